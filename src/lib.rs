@@ -1,0 +1,3 @@
+//! gatelint
+pub mod source;
+pub mod syntax;

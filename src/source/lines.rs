@@ -1,0 +1,130 @@
+//! Byte offsets to lines and UTF-16 columns, in logarithmic time even on a line of many megabytes.
+
+/// Bytes between two remembered UTF-16 counts.
+const BLOCK: usize = 4096;
+
+/// A place for people and for SARIF.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column, from 1, in UTF-16 code units.
+    pub column: u32,
+}
+
+/// Where lines begin, and how many UTF-16 code units come before each block of the text.
+#[derive(Debug)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+    /// Empty for a text of ASCII, where bytes and code units are the same.
+    units_before: Vec<u32>,
+}
+
+impl LineIndex {
+    /// Indexes a text. Lines end at `\n`, `\r\n` or `\r`.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let units_before = if text.is_ascii() { Vec::new() } else { count_units(text) };
+        Self { starts: line_starts(text.as_bytes()), units_before }
+    }
+
+    /// Number of lines; a text that ends in a line break has an empty last line.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Index from 0 of the line that holds a byte offset.
+    #[must_use]
+    pub fn line(&self, at: u32) -> usize {
+        self.starts.partition_point(|&start| start <= at) - 1
+    }
+
+    /// Bytes of a line (index from 0) without its line break.
+    #[must_use]
+    pub fn range(&self, text: &str, line: usize) -> std::ops::Range<usize> {
+        let start = self.start(line, text.len());
+        let end = self.start(line + 1, text.len());
+        let content = text[start..end].trim_end_matches(['\n', '\r']);
+        start..start + content.len()
+    }
+
+    fn start(&self, line: usize, end_of_text: usize) -> usize {
+        self.starts.get(line).map_or(end_of_text, |&start| start as usize)
+    }
+
+    /// Line and column of a byte offset that lies on a character boundary of the same text.
+    #[must_use]
+    pub fn position(&self, text: &str, at: u32) -> Position {
+        let line = self.line(at);
+        let column = self.units(text, at) - self.units(text, self.starts[line]);
+        Position { line: super::offset(line) + 1, column: column + 1 }
+    }
+
+    fn units(&self, text: &str, at: u32) -> u32 {
+        if self.units_before.is_empty() {
+            return at;
+        }
+        let block = at as usize / BLOCK;
+        let start = block_start(text, block);
+        let rest = text.get(start..at as usize).unwrap_or_default();
+        self.units_before[block] + utf16_len(rest)
+    }
+}
+
+fn line_starts(bytes: &[u8]) -> Vec<u32> {
+    let breaks = memchr::memchr2_iter(b'\n', b'\r', bytes)
+        .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
+    std::iter::once(0).chain(breaks.map(|at| super::offset(at + 1))).collect()
+}
+
+fn count_units(text: &str) -> Vec<u32> {
+    let blocks = text.len() / BLOCK + 1;
+    let mut before = Vec::with_capacity(blocks);
+    let mut units = 0;
+    for block in 0..blocks {
+        before.push(units);
+        units += utf16_len(&text[block_start(text, block)..block_start(text, block + 1)]);
+    }
+    before
+}
+
+/// Blocks begin on the character boundary at or before their nominal start.
+fn block_start(text: &str, block: usize) -> usize {
+    text.floor_char_boundary(block * BLOCK)
+}
+
+/// UTF-16 code units of a text: one for each character, two beyond the basic plane.
+#[must_use]
+fn utf16_len(text: &str) -> u32 {
+    super::offset(text.bytes().map(|byte| usize::from(byte & 0xC0 != 0x80) + usize::from(byte >= 0xF0)).sum())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions() {
+        let text = "a\r\nb😀c\rd\n";
+        let index = LineIndex::new(text);
+        let place = |needle: &str| {
+            let at = text.find(needle).unwrap();
+            let position = index.position(text, u32::try_from(at).unwrap());
+            (position.line, position.column)
+        };
+        assert_eq!(place("a"), (1, 1));
+        assert_eq!(place("b"), (2, 1));
+        assert_eq!(place("c"), (2, 4));
+        assert_eq!(place("d"), (3, 1));
+        assert_eq!(index.count(), 4);
+    }
+
+    #[test]
+    fn long_lines_of_wide_characters() {
+        let text = "é".repeat(10_000) + "x";
+        let index = LineIndex::new(&text);
+        assert_eq!(index.position(&text, 20_000).column, 10_001);
+        assert_eq!(index.position(&text, 8_190).column, 4_096);
+    }
+}
