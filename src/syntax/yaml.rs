@@ -55,14 +55,13 @@ fn repair(source: &SourceFile, error: &ScanError, problems: &mut Vec<Problem>) -
     None
 }
 
-/// Turns the line that holds this byte, or else the last line with content before it, into spaces.
+/// Turns the line that holds this byte into spaces, or if it is blank the last one before it that is not.
 fn blank_line(text: &mut String, at: usize) -> bool {
-    let content = text[..text.len().min(text.ceil_char_boundary(at + 1))].trim_end().len();
+    let line_end = |from: usize| text[from..].find('\n').map_or(text.len(), |it| from + it);
+    let content = text[..line_end(at)].trim_end().len();
     let start = text[..content].rfind('\n').map_or(0, |it| it + 1);
-    let end = text[content..].find('\n').map_or(text.len(), |it| content + it);
-    let is_blank = text[start..end].trim().is_empty();
-    text.replace_range(start..end, &" ".repeat(end - start));
-    !is_blank
+    text.replace_range(start..content, &" ".repeat(content - start));
+    content > start
 }
 
 fn error_offset(error: &ScanError, text: &str) -> usize {

@@ -1,0 +1,180 @@
+//! What is reported: plain data that knows nothing of rules' texts or of printing.
+
+use crate::source::Span;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// How bad a finding is. One for each rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; hidden by default.
+    Low,
+    /// Worth mending.
+    Medium,
+    /// To be mended before release; fails a run by default.
+    High,
+    /// Open to attack as it stands.
+    Critical,
+}
+
+/// How sure we are that a finding is right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// A hint; hidden by default.
+    Low,
+    /// Usually right.
+    Medium,
+    /// Follows from the text.
+    High,
+}
+
+impl Severity {
+    /// From the mildest to the worst.
+    pub const ALL: [Self; 4] = [Self::Low, Self::Medium, Self::High, Self::Critical];
+
+    /// The lower-case word used everywhere.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+            Self::Critical => "critical",
+        }
+    }
+}
+
+impl Confidence {
+    /// The lower-case word used everywhere.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
+}
+
+/// Text on a span.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// What there is to see there.
+    pub text: String,
+}
+
+/// Method and path of an operation, as written in its document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EndpointName {
+    /// Method in upper case (or as `additionalOperations` writes it).
+    pub method: String,
+    /// Path template without the server's base path; for a webhook its name.
+    pub path: String,
+}
+
+impl std::fmt::Display for EndpointName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.method, self.path)
+    }
+}
+
+/// Operations that a root cause touches.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Affected {
+    /// How many.
+    pub count: usize,
+    /// The first few in the order of the documents, each with the place of its method.
+    pub first: Vec<(EndpointName, Span)>,
+}
+
+/// One report of one rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Name of the rule.
+    pub rule: &'static str,
+    /// What is the case: lower case, no full stop, names in backticks.
+    pub message: String,
+    /// The smallest thing to change; never more than one line.
+    pub span: Span,
+    /// RFC 6901 pointer of the value concerned, within the file of `span`.
+    pub pointer: String,
+    /// Further places.
+    pub labels: Vec<Label>,
+    /// What to do here, where that is more than the rule's page says.
+    pub help: Option<String>,
+    /// How sure: at most the rule's own confidence.
+    pub confidence: Confidence,
+    /// The operation the finding lies in, or the only one that it touches.
+    pub endpoint: Option<EndpointName>,
+    /// All operations that it touches, where it lies in something shared.
+    pub affected: Affected,
+}
+
+/// Identity of a finding that survives moved lines and reformatting: 32 hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Fingerprint(String);
+
+impl Fingerprint {
+    /// Hash of rule, project-relative path and logical place, and of which of several at the same place it is.
+    #[must_use]
+    pub fn new(rule: &str, path: &str, pointer: &str, occurrence: usize) -> Self {
+        let text = format!("{rule}\0{path}\0{pointer}\0{occurrence}");
+        let digest = Sha256::digest(text.as_bytes());
+        Self(digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// The digits.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What a run found: what every printer takes.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// What is shown, by path, place and rule.
+    pub findings: Vec<Finding>,
+    /// Findings below the thresholds of severity or confidence, by severity.
+    pub hidden: Counts,
+    /// What was looked at.
+    pub scope: Scope,
+}
+
+/// How much was looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// API documents.
+    pub documents: usize,
+    /// Files that these refer to.
+    pub fragments: usize,
+    /// Operations in all documents.
+    pub operations: usize,
+}
+
+/// Numbers of findings by severity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts([usize; 4]);
+
+impl Counts {
+    /// Adds one.
+    pub const fn add(&mut self, severity: Severity) {
+        self.0[severity as usize] += 1;
+    }
+
+    /// How many of one severity.
+    #[must_use]
+    pub const fn of(self, severity: Severity) -> usize {
+        self.0[severity as usize]
+    }
+
+    /// How many in all.
+    #[must_use]
+    pub fn total(self) -> usize {
+        self.0.iter().sum()
+    }
+}

@@ -1,0 +1,80 @@
+//! What a rule is: a page, and functions from a node to findings.
+
+mod context;
+mod metadata;
+
+pub use context::{Context, Place};
+pub use metadata::{Category, Metadata};
+
+use crate::openapi::{Document, MediaType, Operation, Parameter, Reference, Response, Schema, Scheme, Security, Server};
+use crate::syntax::Tree;
+use std::sync::LazyLock;
+
+/// A rule.
+pub struct Rule {
+    /// Its only name: in the terminal, in SARIF, in configuration, and of its files.
+    pub name: &'static str,
+    /// Its page, `rules/<name>.md`, as written.
+    pub page: &'static str,
+    /// What it looks at.
+    pub checks: &'static [Check],
+    pub(crate) metadata: LazyLock<Metadata, fn() -> Metadata>,
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl Rule {
+    /// Front matter of the page.
+    #[must_use]
+    pub fn metadata(&self) -> &Metadata {
+        &self.metadata
+    }
+
+    /// The page without its front matter.
+    #[must_use]
+    pub fn body(&self) -> &'static str {
+        metadata::split(self.page).1
+    }
+
+    /// The text under one of the page's headings.
+    #[must_use]
+    pub fn section(&self, heading: &str) -> &'static str {
+        let start = format!("## {heading}\n");
+        let Some(at) = self.body().find(&start) else { return "" };
+        let text = &self.body()[at + start.len()..];
+        text.find("\n## ").map_or(text, |end| &text[..end]).trim()
+    }
+}
+
+/// Which node a check looks at, and the function that does.
+///
+/// The engine walks and calls each function once for each node; functions return early, report, and end.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// Each file that was read, API document or not.
+    File(for<'a> fn(&mut Context<'a>, &'a Tree)),
+    /// Each API document.
+    Document(for<'a> fn(&mut Context<'a>, Document<'a>)),
+    /// Each operation: of paths, webhooks and callbacks.
+    Operation(for<'a> fn(&mut Context<'a>, &Operation<'a>)),
+    /// Each parameter and each header, in the place where it is defined.
+    Parameter(for<'a> fn(&mut Context<'a>, &Parameter<'a>)),
+    /// Each entry of a `content` mapping, and each body of Swagger 2.0.
+    MediaType(for<'a> fn(&mut Context<'a>, &MediaType<'a>)),
+    /// Each response, in the place where it is defined, with its status code.
+    Response(for<'a> fn(&mut Context<'a>, &Response<'a>)),
+    /// Each schema, where a value is described by it.
+    Schema(for<'a> fn(&mut Context<'a>, &Schema<'a>)),
+    /// Each `security` list, of the document and of operations.
+    Security(for<'a> fn(&mut Context<'a>, &Security<'a>)),
+    /// Each security scheme that is defined.
+    Scheme(for<'a> fn(&mut Context<'a>, &Scheme<'a>)),
+    /// Each server; in Swagger 2.0 the host.
+    Server(for<'a> fn(&mut Context<'a>, &Server<'a>)),
+    /// Each `$ref`.
+    Reference(for<'a> fn(&mut Context<'a>, &Reference<'a>)),
+}
