@@ -1,4 +1,28 @@
 //! OpenAPI documents as typed views that borrow from the trees, the same for Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2.
+//!
+//! Views keep `$ref` as it is and resolve it when asked. [`Model`] is one walk over a document and the files it refers
+//! to: everything that rules look at, once, with the direction in which it travels and the operations it belongs to.
+
+mod files;
+mod model;
+mod operation;
+mod parts;
+mod reference;
+mod schema;
+mod security;
+mod usage;
+mod walk;
+
+pub use files::Files;
+pub use model::{ApiDocument, Model};
+pub use operation::{Operation, OperationPlace};
+pub use parts::{Location, MediaType, Parameter, Response, Server};
+pub use reference::{Reference, ReferenceError, referenced_path};
+pub use schema::{Directions, Schema, Types};
+pub use security::{Alternative, Principal, Scheme, SchemeKind, Security};
+
+use crate::source::Span;
+use crate::syntax::{Kind, Node, Tree};
 
 /// The version of the specification that a document follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,4 +35,106 @@ pub enum Version {
     V31,
     /// OpenAPI 3.2, and what comes after it in version 3
     V32,
+}
+
+impl Version {
+    /// The version that the root of a file declares; `None` if it is no API document.
+    #[must_use]
+    pub fn of(root: Node<'_>) -> Option<Self> {
+        let declared = |key| {
+            root.get(key).and_then(Node::text).filter(|it| it.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        if declared("swagger").is_some() {
+            return Some(Self::V2);
+        }
+        let version = declared("openapi")?;
+        let minor = version.strip_prefix("3.").and_then(|it| it.split('.').next());
+        Some(match minor {
+            Some("0") => Self::V30,
+            Some("1") => Self::V31,
+            _ => Self::V32,
+        })
+    }
+}
+
+/// An API document: the root of a file that says `openapi` or `swagger`. Small: pass it by value.
+#[derive(Clone, Copy, Debug)]
+pub struct Document<'a> {
+    files: &'a Files,
+    root: Node<'a>,
+    version: Version,
+    index: usize,
+}
+
+impl<'a> Document<'a> {
+    /// The document in a file; `None` if the file is something else. `index` numbers the documents of a [`Model`].
+    #[must_use]
+    pub fn new(files: &'a Files, tree: &'a Tree, index: usize) -> Option<Self> {
+        let root = tree.root()?;
+        Version::of(root).map(|version| Self { files, root, version, index })
+    }
+
+    /// Position in [`Model::documents`].
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.index
+    }
+
+    /// All files of the run.
+    #[must_use]
+    pub const fn files(self) -> &'a Files {
+        self.files
+    }
+
+    /// The outermost object.
+    #[must_use]
+    pub const fn root(self) -> Node<'a> {
+        self.root
+    }
+
+    /// The version it follows.
+    #[must_use]
+    pub const fn version(self) -> Version {
+        self.version
+    }
+
+    /// The entry that makes the file an API document: where findings about the whole document stand.
+    #[must_use]
+    pub fn version_node(self) -> Node<'a> {
+        let key = if self.version == Version::V2 { "swagger" } else { "openapi" };
+        self.root.get(key).unwrap_or(self.root)
+    }
+
+    /// Place of [`Self::version_node`]'s key.
+    #[must_use]
+    pub fn version_span(self) -> Span {
+        self.version_node().name_span()
+    }
+
+    /// Security schemes by name, wherever the version keeps them.
+    pub fn schemes(self) -> impl Iterator<Item = Node<'a>> {
+        let schemes = match self.version {
+            Version::V2 => self.root.get("securityDefinitions"),
+            _ => self.root.get("components").and_then(|it| it.get("securitySchemes")),
+        };
+        schemes.into_iter().flat_map(Node::entries)
+    }
+
+    /// The `security` list of the document.
+    #[must_use]
+    pub fn security(self) -> Option<Node<'a>> {
+        self.root.get("security").filter(|it| it.is_sequence())
+    }
+
+    /// The value itself, or what its `$ref` leads to in the end; `None` where that leads nowhere.
+    #[must_use]
+    pub fn resolve(self, node: Node<'a>) -> Option<Node<'a>> {
+        reference::resolve(self.files, node)
+    }
+}
+
+/// The string under `$ref`, if the value is a reference.
+#[must_use]
+pub fn reference_in(node: Node<'_>) -> Option<Node<'_>> {
+    node.get("$ref").filter(|it| it.kind() == Kind::String)
 }

@@ -3,10 +3,12 @@
 mod context;
 mod metadata;
 
-pub use context::{Context, Place};
+pub use context::{Context, Draft, Place};
 pub use metadata::{Category, Metadata};
 
-use crate::openapi::{Document, MediaType, Operation, Parameter, Reference, Response, Schema, Scheme, Security, Server};
+use crate::openapi::{
+    Document, MediaType, Operation, Parameter, Reference, Response, Schema, Scheme, Security, Server,
+};
 use crate::syntax::Tree;
 use std::sync::LazyLock;
 

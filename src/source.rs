@@ -3,7 +3,7 @@
 mod discover;
 mod lines;
 
-pub use discover::{Found, Outcome, Root, discover, read, read_referenced};
+pub use discover::{Discovered, Found, Root, Unread, discover};
 pub use lines::{LineIndex, Position};
 
 use std::sync::OnceLock;
@@ -163,7 +163,9 @@ fn decode(bytes: Vec<u8>) -> (String, Encoding) {
 }
 
 fn is_wide(bytes: &[u8]) -> bool {
-    bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || bytes.starts_with(&[0, 0, 0xFE, 0xFF])
+    bytes.starts_with(&[0xFF, 0xFE])
+        || bytes.starts_with(&[0xFE, 0xFF])
+        || bytes.starts_with(&[0, 0, 0xFE, 0xFF])
 }
 
 /// Every byte that is no UTF-8 becomes one `?`, so that offsets stay those of the file on disk.

@@ -98,6 +98,9 @@ pub enum Format {
 pub struct NodeId(u32);
 
 impl NodeId {
+    /// The outermost value of a tree.
+    pub const ROOT: Self = Self(0);
+
     /// The index as a position in arrays that run beside the arena.
     #[must_use]
     pub const fn index(self) -> usize {
@@ -173,7 +176,7 @@ impl Tree {
     /// The outermost value; `None` for a text without any.
     #[must_use]
     pub fn root(&self) -> Option<Node<'_>> {
-        (!self.nodes.is_empty()).then(|| Node::new(self, NodeId(0)))
+        (!self.nodes.is_empty()).then(|| Node::new(self, NodeId::ROOT))
     }
 
     /// Number of values.
@@ -228,7 +231,10 @@ fn format_of(source: &SourceFile) -> Format {
 fn unreadable(source: &SourceFile) -> Option<Problem> {
     let (kind, message) = if source.size() > MAX_FILE_BYTES {
         let limit = MAX_FILE_BYTES / (1024 * 1024);
-        (ProblemKind::Limit, format!("the file has {} bytes; files over {limit} MiB are not read", source.size()))
+        (
+            ProblemKind::Limit,
+            format!("the file has {} bytes; files over {limit} MiB are not read", source.size()),
+        )
     } else if source.encoding() == Encoding::Wide {
         (ProblemKind::Syntax, "the file is UTF-16 or UTF-32; save it as UTF-8".to_owned())
     } else {

@@ -1,2 +1,164 @@
-//! x
-pub struct Found; pub struct Outcome; pub struct Root; pub fn discover(){} pub fn read(){} pub fn read_referenced(){}
+//! From the paths of the command line to texts: walks folders as git sees them and reads what may be an API document.
+
+use super::{FileId, MAX_FILE_BYTES, SourceFile};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+/// The folder that nothing read lies outside of.
+#[derive(Clone, Debug)]
+pub struct Root(PathBuf);
+
+/// A file that could not be read, and why.
+#[derive(Debug)]
+pub struct Unread {
+    /// Path as given, or from the project root.
+    pub path: String,
+    /// The reason, for people.
+    pub reason: String,
+}
+
+/// What discovery brought.
+#[derive(Debug)]
+pub struct Discovered {
+    /// The project root.
+    pub root: Root,
+    /// Texts that may be API documents, in the order of their paths.
+    pub sources: Vec<Found>,
+    /// Files in folders that could not be read.
+    pub unread: Vec<Unread>,
+}
+
+/// A text that discovery brought.
+#[derive(Debug)]
+pub struct Found {
+    /// The text.
+    pub source: SourceFile,
+    /// Named on the command line, and not just met in a folder.
+    pub is_named: bool,
+}
+
+impl Root {
+    /// The folder that paths are relative to: the repository that holds them all, or else the current folder, or
+    /// else the innermost folder that holds them all. Paths are absolute and free of links.
+    fn of(current: &Path, paths: &[PathBuf]) -> Self {
+        let holds_all = |root: &Path| paths.iter().all(|it| it.starts_with(root));
+        let places = std::iter::once(current).chain(paths.iter().map(PathBuf::as_path));
+        let repositories = places.filter_map(repository);
+        let candidates = repositories.chain(std::iter::once(current.to_owned()));
+        let found = candidates.filter(|it| holds_all(it)).next();
+        Self(found.unwrap_or_else(|| common_folder(paths)))
+    }
+
+    /// A root for texts that do not come from a disk; no other file is in reach.
+    #[must_use]
+    pub fn none() -> Self {
+        Self(PathBuf::new())
+    }
+
+    /// Path from the root with forward slashes.
+    fn relative(&self, path: &Path) -> String {
+        let inside = path.strip_prefix(&self.0).unwrap_or(path);
+        let names = inside.components().filter_map(|it| match it {
+            Component::Normal(name) => Some(name.to_string_lossy()),
+            _ => None,
+        });
+        names.collect::<Vec<_>>().join("/")
+    }
+
+    /// Reads a file that a reference names by its path from the root; `None` if there is none, or none inside the root.
+    #[must_use]
+    pub fn read(&self, path: &str) -> Option<SourceFile> {
+        if self.0.as_os_str().is_empty() {
+            return None;
+        }
+        let real = self.0.join(path).canonicalize().ok()?;
+        if !real.starts_with(&self.0) {
+            return None;
+        }
+        read(&real, path).ok()
+    }
+}
+
+/// The innermost folder around a path that is a git repository.
+fn repository(path: &Path) -> Option<PathBuf> {
+    path.ancestors().find(|it| it.join(".git").exists()).map(Path::to_owned)
+}
+
+fn common_folder(paths: &[PathBuf]) -> PathBuf {
+    let folder = |it: &PathBuf| if it.is_dir() { it.clone() } else { it.parent().unwrap_or(it).to_owned() };
+    let folders: Vec<_> = paths.iter().map(folder).collect();
+    let first = folders.first().cloned().unwrap_or_default();
+    let common = first.ancestors().find(|root| folders.iter().all(|it| it.starts_with(root)));
+    common.unwrap_or(&first).to_owned()
+}
+
+/// Reads what the paths name: files as they are, folders as far as git sees them.
+///
+/// # Errors
+/// When a path that was named does not exist or cannot be read; the message names it.
+pub fn discover(current: &Path, paths: &[PathBuf]) -> Result<Discovered, String> {
+    let current = current.canonicalize().map_err(|error| failed(current, &error))?;
+    let real = |path: &PathBuf| path.canonicalize().map_err(|error| failed(path, &error));
+    let paths = paths.iter().map(real).collect::<Result<Vec<_>, _>>()?;
+    let root = Root::of(&current, &paths);
+    let (folders, named): (Vec<_>, Vec<_>) = paths.into_iter().partition(|it| it.is_dir());
+    let named: BTreeSet<_> = named.into_iter().collect();
+    let mut sources = named.iter().map(|it| read_named(&root, it)).collect::<Result<Vec<_>, _>>()?;
+    let met: BTreeSet<_> =
+        folders.iter().flat_map(|it| candidates(it)).filter(|it| !named.contains(it)).collect();
+    let met: Vec<_> = met.into_par_iter().filter_map(|it| read_met(&root, &it)).collect();
+    let (read, unread): (Vec<_>, Vec<_>) = met.into_iter().partition(Result::is_ok);
+    sources.extend(read.into_iter().flatten());
+    sources.sort_by(|one, other| one.source.path().cmp(other.source.path()));
+    Ok(Discovered { root, sources, unread: unread.into_iter().filter_map(Result::err).collect() })
+}
+
+fn failed(path: &Path, error: &io::Error) -> String {
+    format!("cannot read `{}`: {error}", path.display())
+}
+
+fn read_named(root: &Root, path: &Path) -> Result<Found, String> {
+    let source = read(path, &root.relative(path)).map_err(|error| failed(path, &error))?;
+    Ok(Found { source, is_named: true })
+}
+
+/// Files of a folder whose ending is that of YAML or JSON.
+fn candidates(folder: &Path) -> Vec<PathBuf> {
+    let walk = ignore::WalkBuilder::new(folder).require_git(false).build();
+    let files = walk.filter_map(Result::ok).filter(|it| it.file_type().is_some_and(|it| it.is_file()));
+    files.map(ignore::DirEntry::into_path).filter(|it| is_candidate(it)).collect()
+}
+
+fn is_candidate(path: &Path) -> bool {
+    let ending = path.extension().and_then(|it| it.to_str()).unwrap_or_default().to_ascii_lowercase();
+    matches!(ending.as_str(), "yaml" | "yml" | "json")
+}
+
+/// Reads a file met in a folder; `None` if nothing in it speaks of OpenAPI.
+fn read_met(root: &Root, path: &Path) -> Option<Result<Found, Unread>> {
+    let relative = root.relative(path);
+    match read(path, &relative) {
+        Err(error) => Some(Err(Unread { path: relative, reason: error.to_string() })),
+        Ok(source) => may_be_api(&source).then_some(Ok(Found { source, is_named: false })),
+    }
+}
+
+/// Whether the words that make an API document stand anywhere in a text.
+fn may_be_api(source: &SourceFile) -> bool {
+    let has = |word: &[u8]| memchr::memmem::find(source.text().as_bytes(), word).is_some();
+    source.size() > MAX_FILE_BYTES || has(b"openapi") || has(b"swagger")
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads files")]
+fn read(path: &Path, relative: &str) -> io::Result<SourceFile> {
+    let metadata = path.metadata()?;
+    if !metadata.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file"));
+    }
+    if metadata.len() > MAX_FILE_BYTES {
+        return Ok(SourceFile::oversized(FileId(0), relative, metadata.len()));
+    }
+    Ok(SourceFile::new(FileId(0), relative, std::fs::read(path)?))
+}

@@ -411,7 +411,13 @@ impl<'s> Builder<'s> {
             let stored = super::node::stored(&self.keys, entry).map(Box::from);
             self.keys.extend(stored.map(|it| (id, it)));
             let target = self.dealias(entry);
-            let copy = NodeData { parent: mapping, next: NONE, child: target, is_alias: true, ..self.nodes[entry as usize] };
+            let copy = NodeData {
+                parent: mapping,
+                next: NONE,
+                child: target,
+                is_alias: true,
+                ..self.nodes[entry as usize]
+            };
             self.nodes.push(copy);
             self.append(mapping, id);
         }

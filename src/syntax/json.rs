@@ -80,7 +80,10 @@ impl Reader<'_> {
     fn close(&mut self, closer: u8) {
         let expected = self.closers.last().copied().unwrap_or(closer);
         if expected != closer {
-            self.error(self.at, &format!("`{}` expected, `{}` found", char::from(expected), char::from(closer)));
+            self.error(
+                self.at,
+                &format!("`{}` expected, `{}` found", char::from(expected), char::from(closer)),
+            );
             if !self.closers.contains(&closer) {
                 self.at += 1;
                 return;
@@ -211,7 +214,9 @@ impl Reader<'_> {
 
     /// Passes over a number, a literal or anything else up to the next delimiter; always moves on.
     fn skip_word(&mut self) {
-        let is_delimiter = |it: &u8| matches!(it, b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' | b'{' | b'}' | b'[' | b']' | b'"');
+        let is_delimiter = |it: &u8| {
+            matches!(it, b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' | b'{' | b'}' | b'[' | b']' | b'"')
+        };
         let rest = &self.bytes[(self.at + 1).min(self.bytes.len())..];
         self.at += 1 + rest.iter().position(is_delimiter).unwrap_or(rest.len());
         self.at = self.at.min(self.bytes.len());
@@ -220,7 +225,8 @@ impl Reader<'_> {
     fn skip_space(&mut self) {
         loop {
             let rest = &self.bytes[self.at..];
-            self.at += rest.iter().position(|it| !matches!(it, b' ' | b'\n' | b'\r' | b'\t')).unwrap_or(rest.len());
+            self.at +=
+                rest.iter().position(|it| !matches!(it, b' ' | b'\n' | b'\r' | b'\t')).unwrap_or(rest.len());
             if !self.skip_comment() {
                 break;
             }

@@ -110,7 +110,8 @@ impl<'a> Node<'a> {
     #[must_use]
     pub fn key(self) -> Option<Cow<'a, str>> {
         let data = self.data();
-        data.key_text.map(|_| key_text(self.tree.source().text(), &self.tree.keys, &self.tree.nodes, self.id.0))
+        data.key_text
+            .map(|_| key_text(self.tree.source().text(), &self.tree.keys, &self.tree.nodes, self.id.0))
     }
 
     /// Whether the value's key is this text.
@@ -244,7 +245,11 @@ impl<'a> Node<'a> {
             return Some(self);
         }
         pointer.strip_prefix('/')?.split('/').try_fold(self, |node, step| {
-            let step = if step.contains('~') { step.replace("~1", "/").replace("~0", "~").into() } else { Cow::Borrowed(step) };
+            let step = if step.contains('~') {
+                step.replace("~1", "/").replace("~0", "~").into()
+            } else {
+                Cow::Borrowed(step)
+            };
             match node.kind() {
                 Kind::Mapping => node.get(&step),
                 Kind::Sequence => node.children().nth(step.parse().ok()?),
@@ -285,7 +290,12 @@ impl<'a> Iterator for Children<'a> {
 }
 
 /// The decoded key of a node while its tree is still being built, and after.
-pub(super) fn key_text<'a>(source: &'a str, keys: &'a [(u32, Box<str>)], nodes: &[NodeData], id: u32) -> Cow<'a, str> {
+pub(super) fn key_text<'a>(
+    source: &'a str,
+    keys: &'a [(u32, Box<str>)],
+    nodes: &[NodeData],
+    id: u32,
+) -> Cow<'a, str> {
     let data = &nodes[id as usize];
     let Some(text) = data.key_text else { return Cow::Borrowed("") };
     decode(source, data.key, text, || stored(keys, id).unwrap_or_default())

@@ -22,7 +22,9 @@ fn is_number(text: &str) -> bool {
         return all(digits, u8::is_ascii_hexdigit);
     }
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
-    matches!(unsigned, ".inf" | ".Inf" | ".INF") || matches!(text, ".nan" | ".NaN" | ".NAN") || is_decimal(unsigned)
+    matches!(unsigned, ".inf" | ".Inf" | ".INF")
+        || matches!(text, ".nan" | ".NaN" | ".NAN")
+        || is_decimal(unsigned)
 }
 
 /// `[0-9]+ (\. [0-9]*)?` or `\. [0-9]+`, with an optional exponent.
@@ -48,7 +50,9 @@ pub(super) fn number(text: &str) -> Option<f64> {
         return whole.map(|it| it as f64);
     }
     match text.trim_start_matches(['-', '+']) {
-        ".inf" | ".Inf" | ".INF" => Some(if text.starts_with('-') { f64::NEG_INFINITY } else { f64::INFINITY }),
+        ".inf" | ".Inf" | ".INF" => {
+            Some(if text.starts_with('-') { f64::NEG_INFINITY } else { f64::INFINITY })
+        }
         _ => text.parse().ok(),
     }
 }
@@ -63,7 +67,11 @@ pub(super) fn whole_number(text: &str) -> Option<u64> {
     }
     let double: f64 = text.parse().ok()?;
     let is_whole = double >= 0.0 && double.fract() == 0.0 && double < 9_007_199_254_740_992.0;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be whole and in range")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "checked to be whole and in range"
+    )]
     is_whole.then_some(double as u64)
 }
 

@@ -14,7 +14,12 @@ fn outline(tree: &Tree) -> Vec<String> {
     tree.nodes()
         .map(|node| {
             let text = node.text().map_or_else(|| "…".to_owned(), |it| it.into_owned());
-            format!("{} {} {text:?} @{}", node.pointer(), node.kind().name(), tree.source().slice(node.span()))
+            format!(
+                "{} {} {text:?} @{}",
+                node.pointer(),
+                node.kind().name(),
+                tree.source().slice(node.span())
+            )
         })
         .collect()
 }
@@ -161,7 +166,12 @@ fn json_errors() {
     for (text, at) in table {
         let tree = tree(text, Format::Json);
         let problem = tree.problems().first().unwrap_or_else(|| panic!("{text}"));
-        assert_eq!((problem.kind, problem.span.start), (ProblemKind::Syntax, *at), "{text}: {}", problem.message);
+        assert_eq!(
+            (problem.kind, problem.span.start),
+            (ProblemKind::Syntax, *at),
+            "{text}: {}",
+            problem.message
+        );
     }
 }
 

@@ -85,11 +85,11 @@ fn syntax_problem(source: &SourceFile, error: &ScanError) -> Problem {
         ErrorKind::TabInBlockIndentation
         | ErrorKind::TabInIndentation
         | ErrorKind::TabInPlainScalar
-        | ErrorKind::TabNotAllowed => {
-            "YAML is indented by spaces, never by tabs".to_owned()
-        }
+        | ErrorKind::TabNotAllowed => "YAML is indented by spaces, never by tabs".to_owned(),
         ErrorKind::UnknownAnchor => "this alias names an anchor that is not defined above it".to_owned(),
-        ErrorKind::UnclosedQuotedScalar => "the text in quotes that begins before this is not closed".to_owned(),
+        ErrorKind::UnclosedQuotedScalar => {
+            "the text in quotes that begins before this is not closed".to_owned()
+        }
         ErrorKind::UnclosedFlowCollection { open } => format!("`{open}` is opened and not closed"),
         _ => format!("not valid YAML: {}", error.info()),
     };
@@ -173,7 +173,14 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn scalar(&mut self, value: Cow<'s, str>, style: ScalarStyle, anchor: usize, is_text: bool, range: (usize, usize)) {
+    fn scalar(
+        &mut self,
+        value: Cow<'s, str>,
+        style: ScalarStyle,
+        anchor: usize,
+        is_text: bool,
+        range: (usize, usize),
+    ) {
         if self.key_depth > 0 {
             return;
         }
@@ -286,7 +293,7 @@ impl<'s> Reader<'s> {
             Some(Anchor::Key(text)) => {
                 let stored = Some(text.clone());
                 let scalar = Scalar { span, kind: Kind::String, text: Text::Stored, stored };
-                if wants_key { self.builder.key(scalar) } else { drop(self.builder.scalar(scalar)) }
+                self.key_or_value(scalar, wants_key);
             }
             _ => self.unusable_alias(span, wants_key),
         }
@@ -294,7 +301,15 @@ impl<'s> Reader<'s> {
 
     fn unusable_alias(&mut self, span: (u32, u32), wants_key: bool) {
         let scalar = Scalar { span, kind: Kind::Null, text: Text::Plain, stored: None };
-        if wants_key { self.builder.key(scalar) } else { drop(self.builder.scalar(scalar)) }
+        self.key_or_value(scalar, wants_key);
+    }
+
+    fn key_or_value(&mut self, scalar: Scalar<'s>, is_key: bool) {
+        if is_key {
+            self.builder.key(scalar);
+        } else {
+            self.builder.scalar(scalar);
+        }
     }
 
     fn remember(&mut self, anchor: usize, id: Option<u32>) {

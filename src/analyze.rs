@@ -1,0 +1,183 @@
+//! Runs rules over a project: the engine walks, rules look.
+
+use crate::finding::{Affected, Confidence, Finding, Report, Scope, Severity};
+use crate::openapi::{Files, Model, Reference, Schema};
+use crate::project::Project;
+use crate::rule::{Check, Context, Draft, Rule};
+use crate::source::FileId;
+use rayon::prelude::*;
+
+/// Nodes that one thread looks at before it asks for more.
+const CHUNK: usize = 256;
+
+/// What to run and what to show.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Rules to run, by name.
+    pub rules: Vec<&'static Rule>,
+    /// Milder findings are counted, not shown.
+    pub min_severity: Severity,
+    /// Less sure findings are counted, not shown.
+    pub min_confidence: Confidence,
+}
+
+/// Runs the rules over every document of the project.
+#[must_use]
+pub fn run(project: &Project, settings: &Settings) -> Report {
+    let parts: Vec<(Vec<Finding>, Scope)> = project
+        .groups()
+        .par_iter()
+        .map(|group| analyze_group(project.files(), group, &settings.rules))
+        .collect();
+    let mut report = Report::default();
+    for (findings, scope) in parts {
+        report.scope.documents += scope.documents;
+        report.scope.fragments += scope.fragments;
+        report.scope.operations += scope.operations;
+        report.findings.extend(findings);
+    }
+    sort(project.files(), &mut report.findings);
+    hide(&mut report, settings);
+    report
+}
+
+fn analyze_group(files: &Files, group: &[FileId], rules: &[&'static Rule]) -> (Vec<Finding>, Scope) {
+    let model = Model::new(files, group);
+    let scope = Scope {
+        documents: model.documents.len(),
+        fragments: group.len() - model.documents.len(),
+        operations: model.operations.len(),
+    };
+    let engine = Engine { files, model: &model, group, rules };
+    let drafts = engine.drafts();
+    (drafts.into_par_iter().map(|draft| finish(&model, draft)).collect(), scope)
+}
+
+struct Engine<'a, 'g> {
+    files: &'a Files,
+    model: &'a Model<'a>,
+    group: &'g [FileId],
+    rules: &'g [&'static Rule],
+}
+
+impl<'a> Engine<'a, '_> {
+    fn drafts(&self) -> Vec<Draft<'a>> {
+        let (mut schemas, rest) = rayon::join(|| self.schemas(), || self.rest());
+        schemas.extend(rest);
+        schemas
+    }
+
+    fn schemas(&self) -> Vec<Draft<'a>> {
+        let sites = self.model.schema_sites();
+        let look = |chunk: &[_]| {
+            let schemas: Vec<_> = chunk.iter().map(|&it| Schema::at(it)).collect();
+            self.each(|cx, check| {
+                if let Check::Schema(look) = check {
+                    schemas.iter().for_each(|it| look(cx, it));
+                }
+            })
+        };
+        sites.par_chunks(CHUNK).flat_map_iter(look).collect()
+    }
+
+    fn rest(&self) -> Vec<Draft<'a>> {
+        let (mut documents, parts) = rayon::join(
+            || self.each(|cx, it| self.document(cx, it)),
+            || self.each(|cx, it| self.part(cx, it)),
+        );
+        documents.extend(parts);
+        documents
+    }
+
+    fn document(&self, cx: &mut Context<'a>, check: Check) {
+        let trees = || self.group.iter().filter_map(|&it| self.files.tree(it));
+        match check {
+            Check::File(look) => trees().for_each(|it| look(cx, it)),
+            Check::Document(look) => self.model.documents.iter().for_each(|it| look(cx, it.doc)),
+            _ => {}
+        }
+    }
+
+    fn part(&self, cx: &mut Context<'a>, check: Check) {
+        let model = self.model;
+        match check {
+            Check::Operation(look) => model.operations.iter().for_each(|it| look(cx, it)),
+            Check::Parameter(look) => model.parameters.iter().for_each(|it| look(cx, it)),
+            Check::MediaType(look) => model.media_types.iter().for_each(|it| look(cx, it)),
+            Check::Response(look) => model.responses.iter().for_each(|it| look(cx, it)),
+            Check::Security(look) => model.securities.iter().for_each(|it| look(cx, it)),
+            Check::Scheme(look) => model.schemes.iter().for_each(|it| look(cx, it)),
+            Check::Server(look) => model.servers.iter().for_each(|it| look(cx, it)),
+            Check::Reference(look) => self.references(|it| look(cx, it)),
+            Check::File(_) | Check::Document(_) | Check::Schema(_) => {}
+        }
+    }
+
+    fn references(&self, mut look: impl FnMut(&Reference<'a>)) {
+        let trees = self.group.iter().filter_map(|&it| self.files.tree(it));
+        trees.for_each(|tree| Reference::all(self.files, tree).for_each(|it| look(&it)));
+    }
+
+    /// Runs something with each check of each rule and collects what they report.
+    fn each(&self, run: impl Fn(&mut Context<'a>, Check)) -> Vec<Draft<'a>> {
+        let checks = self.rules.iter().flat_map(|rule| rule.checks.iter().map(move |check| (*rule, *check)));
+        let report = |(rule, check)| {
+            let mut cx = Context::new(self.model, self.files, rule);
+            run(&mut cx, check);
+            cx.drafts
+        };
+        checks.flat_map(report).collect()
+    }
+}
+
+fn finish<'a>(model: &Model<'a>, draft: Draft<'a>) -> Finding {
+    let around = draft.node.and_then(|it| model.operation_around(it)).map(|it| it.name().clone());
+    let affected = draft.affected.unwrap_or_else(|| match draft.node {
+        Some(node) if around.is_none() => model.affected(node, draft.request, draft.response),
+        _ => Affected::default(),
+    });
+    let only = || affected.first.first().filter(|_| affected.count == 1).map(|it| it.0.clone());
+    let usual = draft.rule.metadata().confidence;
+    Finding {
+        rule: draft.rule.name,
+        message: draft.message,
+        span: draft.span,
+        pointer: draft.node.map(crate::syntax::Node::pointer).unwrap_or_default(),
+        labels: draft.labels,
+        help: draft.help,
+        confidence: draft.confidence.map_or(usual, |it| it.min(usual)),
+        endpoint: around.or_else(only),
+        affected,
+    }
+}
+
+/// By path, place and rule; of several of one rule at one place, the first stays.
+fn sort(files: &Files, findings: &mut Vec<Finding>) {
+    let path = |it: &Finding| files.source(it.span.file).map_or("", |it| it.path());
+    findings.par_sort_by(|one, other| {
+        let place = |it: &Finding| (it.span.start, it.span.end);
+        let by_path = || {
+            if one.span.file == other.span.file {
+                std::cmp::Ordering::Equal
+            } else {
+                path(one).cmp(path(other))
+            }
+        };
+        let by_text =
+            || (one.rule, &one.message, &one.pointer).cmp(&(other.rule, &other.message, &other.pointer));
+        by_path().then_with(|| place(one).cmp(&place(other))).then_with(by_text)
+    });
+    findings.dedup_by(|later, first| (later.rule, later.span) == (first.rule, first.span));
+}
+
+fn hide(report: &mut Report, settings: &Settings) {
+    let hidden = &mut report.hidden;
+    report.findings.retain(|it| {
+        let severity = crate::rules::find(it.rule).map_or(Severity::High, |it| it.metadata().severity);
+        let is_shown = severity >= settings.min_severity && it.confidence >= settings.min_confidence;
+        if !is_shown {
+            hidden.add(severity);
+        }
+        is_shown
+    });
+}

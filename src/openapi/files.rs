@@ -1,0 +1,81 @@
+//! All files of a run, by number, by path, and by the names that references call them.
+
+use crate::source::{FileId, SourceFile, offset};
+use crate::syntax::{Kind, Node, NodeId, Tree};
+use rustc_hash::FxHashMap;
+
+/// The parsed files of a run.
+#[derive(Debug, Default)]
+pub struct Files {
+    trees: Vec<Tree>,
+    by_path: FxHashMap<String, FileId>,
+    /// `$self` and `$id` by URI, anchors by `path#name`.
+    names: FxHashMap<String, (FileId, NodeId)>,
+}
+
+impl Files {
+    /// Numbers the files in the order given.
+    #[must_use]
+    pub fn new(trees: Vec<Tree>) -> Self {
+        let mut files = Self { trees, ..Self::default() };
+        for (number, tree) in files.trees.iter_mut().enumerate() {
+            let id = FileId(offset(number));
+            tree.set_id(id);
+            files.by_path.insert(tree.source().path().to_owned(), id);
+            files.names.extend(names_in(tree));
+        }
+        files
+    }
+
+    /// All files in order.
+    #[must_use]
+    pub fn trees(&self) -> &[Tree] {
+        &self.trees
+    }
+
+    /// A file by its number.
+    #[must_use]
+    pub fn tree(&self, file: FileId) -> Option<&Tree> {
+        self.trees.get(file.0 as usize)
+    }
+
+    /// The text of a file by its number; numbers come from this collection.
+    #[must_use]
+    pub fn source(&self, file: FileId) -> Option<&SourceFile> {
+        self.tree(file).map(Tree::source)
+    }
+
+    /// A file by its path from the project root.
+    #[must_use]
+    pub fn by_path(&self, path: &str) -> Option<&Tree> {
+        self.by_path.get(path).and_then(|&id| self.tree(id))
+    }
+
+    /// A value by the name it gives itself: a URI (`$self`, `$id`), or `path#anchor`.
+    #[must_use]
+    pub fn by_name(&self, name: &str) -> Option<Node<'_>> {
+        let &(file, node) = self.names.get(name)?;
+        Some(self.tree(file)?.node(node))
+    }
+}
+
+/// Names that values of a file give themselves. Most files have none, which a look at the text tells.
+fn names_in(tree: &Tree) -> Vec<(String, (FileId, NodeId))> {
+    let text = tree.source().text().as_bytes();
+    let has = |word: &str| memchr::memmem::find(text, word.as_bytes()).is_some();
+    if !["$id", "$self", "$anchor", "$dynamicAnchor"].into_iter().any(has) {
+        return Vec::new();
+    }
+    tree.nodes().filter(|it| it.kind() == Kind::String).filter_map(named_parent).collect()
+}
+
+fn named_parent(node: Node<'_>) -> Option<(String, (FileId, NodeId))> {
+    let (value, parent) = (node.text()?, node.parent()?);
+    let source = node.tree().source();
+    let name = match node.key()?.as_ref() {
+        "$id" | "$self" => value.trim_end_matches('#').to_owned(),
+        "$anchor" | "$dynamicAnchor" => format!("{}#{value}", source.path()),
+        _ => return None,
+    };
+    Some((name, (source.id(), parent.id())))
+}

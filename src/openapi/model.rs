@@ -1,0 +1,113 @@
+//! Everything that rules look at, gathered by one walk.
+
+use super::parts::SchemaSite;
+use super::usage::{Graph, Reached};
+use super::{Document, Files, MediaType, Operation, Parameter, Response, Scheme, Security, Server, walk};
+use crate::finding::Affected;
+use crate::source::FileId;
+use crate::syntax::Node;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// API documents that share files, and all that they describe: each thing once, where it is defined.
+#[derive(Debug, Default)]
+pub struct Model<'a> {
+    /// The API documents.
+    pub documents: Vec<ApiDocument<'a>>,
+    /// Operations in the order of the documents.
+    pub operations: Vec<Operation<'a>>,
+    /// Parameters.
+    pub parameters: Vec<Parameter<'a>>,
+    /// Entries of `content` mappings.
+    pub media_types: Vec<MediaType<'a>>,
+    /// Responses.
+    pub responses: Vec<Response<'a>>,
+    /// Security schemes.
+    pub schemes: Vec<Scheme<'a>>,
+    /// `security` lists.
+    pub securities: Vec<Security<'a>>,
+    /// Servers.
+    pub servers: Vec<Server<'a>>,
+    /// All files that belong together, API documents or not.
+    pub files: Vec<FileId>,
+    pub(super) schemas: Vec<SchemaSite<'a>>,
+    graph: Graph,
+    /// Who reaches what, for requests and for responses; counted when something is reported.
+    reached: [OnceLock<Vec<Reached>>; 2],
+}
+
+/// A document of a model.
+#[derive(Clone, Debug)]
+pub struct ApiDocument<'a> {
+    /// The document.
+    pub doc: Document<'a>,
+    /// Its operations, by their numbers in the model.
+    pub operations: Range<usize>,
+}
+
+impl<'a> Model<'a> {
+    /// Walks the API documents among these files, which refer to no other files.
+    #[must_use]
+    pub fn new(files: &'a Files, group: &[FileId]) -> Self {
+        let (model, graph) = walk::walk(files, group);
+        Self { graph, ..model }
+    }
+
+    /// Schemas where they describe values.
+    pub(crate) fn schema_sites(&self) -> &[SchemaSite<'a>] {
+        &self.schemas
+    }
+
+    /// Operations of a document.
+    #[must_use]
+    pub fn operations_of(&self, doc: Document<'a>) -> &[Operation<'a>] {
+        self.documents
+            .get(doc.index())
+            .and_then(|it| self.operations.get(it.operations.clone()))
+            .unwrap_or_default()
+    }
+
+    /// Operations of a document that callers send.
+    pub fn inbound_operations_of(&self, doc: Document<'a>) -> impl Iterator<Item = &Operation<'a>> {
+        self.operations_of(doc).iter().filter(|it| it.is_inbound())
+    }
+
+    /// Operations that a value belongs to or that reach it by references, in requests, in responses, or in both.
+    #[must_use]
+    pub fn affected(&self, node: Node<'a>, request: bool, response: bool) -> Affected {
+        let Some(unit) = self.graph.unit_of(node) else { return Affected::default() };
+        let reached = |direction: usize| {
+            self.reached[direction].get_or_init(|| self.graph.reached(direction))[unit as usize]
+        };
+        let most = match (request, response) {
+            (true, false) => reached(0),
+            (false, true) => reached(1),
+            _ => std::cmp::max_by_key(reached(1), reached(0), |it| it.count),
+        };
+        Affected { count: most.count, first: most.first().map(|it| self.named(it)).collect() }
+    }
+
+    /// These operations, by their numbers, as affected ones.
+    #[must_use]
+    pub fn affected_operations(&self, numbers: &[usize]) -> Affected {
+        Affected { count: numbers.len(), first: numbers.iter().take(3).map(|&it| self.named(it)).collect() }
+    }
+
+    fn named(&self, number: usize) -> (crate::finding::EndpointName, crate::source::Span) {
+        let operation = &self.operations[number];
+        (operation.name().clone(), operation.span())
+    }
+
+    /// The operation that a value lies in.
+    #[must_use]
+    pub fn operation_around(&self, node: Node<'a>) -> Option<&Operation<'a>> {
+        let around = std::iter::successors(Some(node), |it| it.parent());
+        let mut places = around.filter(|it| it.parent().is_some());
+        places.find_map(|it| self.operation_at(it))
+    }
+
+    fn operation_at(&self, node: Node<'a>) -> Option<&Operation<'a>> {
+        let number = self.graph.operation_number(node)?;
+        self.operations.get(number)
+    }
+}

@@ -1,0 +1,114 @@
+//! Operations: what can be called, and what calls out.
+
+use super::{Document, Parameter, Security};
+use crate::finding::EndpointName;
+use crate::source::Span;
+use crate::syntax::Node;
+
+/// Methods that have a field of their own in a path item; `query` since OpenAPI 3.2.
+pub(super) const METHODS: [&str; 9] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+/// Where an operation stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OperationPlace {
+    /// Under `paths`: callers send the request.
+    Path,
+    /// Under `webhooks`: the provider sends the request.
+    Webhook,
+    /// Under `callbacks` of another operation: the provider sends the request.
+    Callback,
+}
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub struct Operation<'a> {
+    pub(super) doc: Document<'a>,
+    pub(super) node: Node<'a>,
+    pub(super) path_item: Node<'a>,
+    pub(super) name: EndpointName,
+    pub(super) place: OperationPlace,
+}
+
+impl<'a> Operation<'a> {
+    /// The document it belongs to.
+    #[must_use]
+    pub const fn doc(&self) -> Document<'a> {
+        self.doc
+    }
+
+    /// The operation object.
+    #[must_use]
+    pub const fn node(&self) -> Node<'a> {
+        self.node
+    }
+
+    /// The path item it stands in, references resolved.
+    #[must_use]
+    pub const fn path_item(&self) -> Node<'a> {
+        self.path_item
+    }
+
+    /// Method and path.
+    #[must_use]
+    pub const fn name(&self) -> &EndpointName {
+        &self.name
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub const fn place(&self) -> OperationPlace {
+        self.place
+    }
+
+    /// Whether callers of the API send it.
+    #[must_use]
+    pub fn is_inbound(&self) -> bool {
+        self.place == OperationPlace::Path
+    }
+
+    /// Place of the method.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.node.name_span()
+    }
+
+    /// Whether the method only reads (RFC 9110 section 9.2.1, RFC 10008).
+    #[must_use]
+    pub fn is_safe(&self) -> bool {
+        matches!(self.name.method.as_str(), "GET" | "HEAD" | "OPTIONS" | "TRACE" | "QUERY")
+    }
+
+    /// The `security` list that holds for it: its own, or else the document's.
+    #[must_use]
+    pub fn security(&self) -> Option<Security<'a>> {
+        let own = self.node.get("security").filter(|it| it.is_sequence());
+        own.or_else(|| self.doc.security()).map(|node| Security { doc: self.doc, node })
+    }
+
+    /// Parameters of the operation and of its path item, which the operation's own override.
+    #[must_use]
+    pub fn parameters(&self) -> Vec<Parameter<'a>> {
+        let mut found: Vec<Parameter<'a>> = Vec::new();
+        for holder in [self.node, self.path_item] {
+            let listed = holder.get("parameters").into_iter().flat_map(Node::items);
+            for parameter in listed.filter_map(|it| Parameter::new(self.doc, self.doc.resolve(it)?)) {
+                if !found.iter().any(|it| it.is_same(&parameter)) {
+                    found.push(parameter);
+                }
+            }
+        }
+        found
+    }
+
+    /// Responses by status, as declared: the value may be a reference.
+    pub fn responses(&self) -> impl Iterator<Item = Node<'a>> {
+        self.node.get("responses").into_iter().flat_map(Node::entries)
+    }
+
+    /// Whether a response is declared for a status that satisfies the test; keys come as written (`404`, `4XX`, `default`).
+    #[must_use]
+    pub fn has_response(&self, test: impl Fn(&str) -> bool) -> bool {
+        self.responses().any(|it| it.key().is_some_and(|status| test(&status)))
+    }
+}

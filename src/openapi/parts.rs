@@ -1,0 +1,246 @@
+//! The smaller parts of an operation: parameters, bodies, responses, servers.
+
+use super::{Directions, Document, Version};
+use crate::syntax::{Kind, Node};
+use std::borrow::Cow;
+
+/// Where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// In the path template.
+    Path,
+    /// One key of the query.
+    Query,
+    /// The whole query (OpenAPI 3.2).
+    Querystring,
+    /// A request header.
+    Header,
+    /// A cookie.
+    Cookie,
+    /// The body (Swagger 2.0).
+    Body,
+    /// A field of a form (Swagger 2.0).
+    Form,
+}
+
+impl Location {
+    fn of(text: &str) -> Option<Self> {
+        Some(match text {
+            "path" => Self::Path,
+            "query" => Self::Query,
+            "querystring" => Self::Querystring,
+            "header" => Self::Header,
+            "cookie" => Self::Cookie,
+            "body" => Self::Body,
+            "formData" => Self::Form,
+            _ => return None,
+        })
+    }
+}
+
+/// A parameter object.
+#[derive(Clone, Debug)]
+pub struct Parameter<'a> {
+    doc: Document<'a>,
+    node: Node<'a>,
+    name: Cow<'a, str>,
+    location: Location,
+}
+
+impl<'a> Parameter<'a> {
+    /// The parameter that an object (no reference) describes; `None` without a name or a known place.
+    #[must_use]
+    pub fn new(doc: Document<'a>, node: Node<'a>) -> Option<Self> {
+        let name = node.get("name")?.text()?;
+        let location = Location::of(&node.get("in")?.text()?)?;
+        Some(Self { doc, node, name, location })
+    }
+
+    /// The document it belongs to.
+    #[must_use]
+    pub const fn doc(&self) -> Document<'a> {
+        self.doc
+    }
+
+    /// The parameter object.
+    #[must_use]
+    pub const fn node(&self) -> Node<'a> {
+        self.node
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The value under `name`: where findings about the name stand.
+    #[must_use]
+    pub fn name_node(&self) -> Node<'a> {
+        self.node.get("name").unwrap_or(self.node)
+    }
+
+    /// Where it travels.
+    #[must_use]
+    pub const fn location(&self) -> Location {
+        self.location
+    }
+
+    /// Whether both name the same thing; header names ignore case.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        let same_name = match self.location {
+            Location::Header => self.name.eq_ignore_ascii_case(&other.name),
+            _ => self.name == other.name,
+        };
+        same_name && self.location == other.location
+    }
+
+    /// What describes its value: a schema, or in Swagger 2.0 the parameter itself. References are not resolved.
+    #[must_use]
+    pub fn schema(&self) -> Option<Node<'a>> {
+        let is_own_schema = self.doc.version() == Version::V2 && self.location != Location::Body;
+        if is_own_schema {
+            return self.node.get("type").map(|_| self.node);
+        }
+        self.node.get("schema").or_else(|| self.content().next()?.get("schema"))
+    }
+
+    /// Entries of its `content`.
+    pub fn content(&self) -> impl Iterator<Item = Node<'a>> {
+        self.node.get("content").into_iter().flat_map(Node::entries)
+    }
+}
+
+/// An entry of a `content` mapping.
+#[derive(Clone, Debug)]
+pub struct MediaType<'a> {
+    /// The document it belongs to.
+    pub doc: Document<'a>,
+    /// The entry, whose key is the media type's name.
+    pub node: Node<'a>,
+    /// What describes the value, references not resolved: `schema`, or `itemSchema` of a stream.
+    pub schema: Option<Node<'a>>,
+}
+
+impl<'a> MediaType<'a> {
+    /// Name such as `application/json`, lower-case, without parameters.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let key = self.node.key().unwrap_or_default();
+        key.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    }
+
+    /// Whether its values are JSON.
+    #[must_use]
+    pub fn is_json(&self) -> bool {
+        let name = self.name();
+        name == "application/json" || name == "text/json" || name.ends_with("+json")
+    }
+
+    /// Whether its values are forms.
+    #[must_use]
+    pub fn is_form(&self) -> bool {
+        matches!(self.name().as_str(), "application/x-www-form-urlencoded" | "multipart/form-data")
+    }
+}
+
+/// A response object with the status it is declared for.
+#[derive(Clone, Debug)]
+pub struct Response<'a> {
+    /// The document it belongs to.
+    pub doc: Document<'a>,
+    /// The response object, references resolved.
+    pub node: Node<'a>,
+    /// `200`, `4XX`, `default` …; of several, the first.
+    pub status: Cow<'a, str>,
+}
+
+impl<'a> Response<'a> {
+    /// Whether the status is or may be that of an error.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        is_error_status(&self.status)
+    }
+
+    /// What describes its bodies, references not resolved.
+    #[must_use]
+    pub fn schemas(&self) -> Vec<Node<'a>> {
+        let content = self.node.get("content").into_iter().flat_map(Node::entries);
+        let of_content = content.filter_map(|it| self.doc.resolve(it)?.get("schema"));
+        of_content.chain(self.node.get("schema")).collect()
+    }
+}
+
+/// `4xx`, `5xx` and `default`.
+#[must_use]
+pub fn is_error_status(status: &str) -> bool {
+    status.starts_with(['4', '5']) || status == "default"
+}
+
+/// A server; in Swagger 2.0 the host.
+#[derive(Clone, Debug)]
+pub struct Server<'a> {
+    /// The document it belongs to.
+    pub doc: Document<'a>,
+    /// The value that names it: `url`, or `host`.
+    pub node: Node<'a>,
+    /// The server object; in Swagger 2.0 the document.
+    pub object: Node<'a>,
+    /// Whether no other stands beside it.
+    pub is_only: bool,
+}
+
+impl<'a> Server<'a> {
+    /// The URL as written, with its variables.
+    #[must_use]
+    pub fn url(&self) -> Cow<'a, str> {
+        self.node.text().unwrap_or_default()
+    }
+
+    /// Values that a server variable can take: its default and its enumeration.
+    pub fn variable_values(&self, name: &str) -> impl Iterator<Item = Node<'a>> {
+        let variable = self.object.get("variables").and_then(|it| it.get(name));
+        let listed = variable.and_then(|it| it.get("enum")).into_iter().flat_map(Node::items);
+        variable.and_then(|it| it.get("default")).into_iter().chain(listed)
+    }
+
+    /// Host without user, port and scheme, lower-case; empty for a relative URL.
+    #[must_use]
+    pub fn host(&self) -> String {
+        let url = self.url();
+        let rest = match url.split_once("://") {
+            Some((_, rest)) => rest,
+            None if self.doc.version() == Version::V2 => &url,
+            None => return String::new(),
+        };
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let authority = authority.rsplit('@').next().unwrap_or_default();
+        let host = if authority.starts_with('[') {
+            authority.split_inclusive(']').next().unwrap_or_default()
+        } else {
+            authority.split(':').next().unwrap_or_default()
+        };
+        host.to_ascii_lowercase()
+    }
+
+    /// Whether the host is the machine that asks.
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        let host = self.host();
+        host == "localhost" || host.ends_with(".localhost") || host == "[::1]" || host.starts_with("127.")
+    }
+}
+
+/// A schema as met by the walk: the object, and the direction in which its values travel.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SchemaSite<'a> {
+    pub(super) doc: Document<'a>,
+    pub(super) node: Node<'a>,
+    pub(super) directions: Directions,
+}
+
+/// Whether a value is a mapping with `true` under the key.
+pub(super) fn is_true(node: Node<'_>, key: &str) -> bool {
+    node.get(key).is_some_and(|it| it.kind() == Kind::Bool && it.as_bool() == Some(true))
+}

@@ -1,0 +1,60 @@
+//! What a JSON Schema `pattern` (an ECMA-262 regular expression) lets through, and what it costs to match.
+
+mod attack;
+mod automaton;
+mod class;
+mod node;
+mod parse;
+#[cfg(test)]
+mod tests;
+
+use automaton::Automaton;
+use node::{Node, Side};
+use std::ops::Range;
+
+/// A parsed schema `pattern`.
+pub struct Pattern<'a> {
+    text: &'a str,
+    root: Node,
+}
+
+/// A repetition that makes a backtracking matcher need exponential time in the length of the text.
+///
+/// The text `prefix`, then `pump` many times, then `suffix` shows it: no match begins at its start, and every pump
+/// at least doubles the ways that a matcher tries before it knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exponential {
+    /// Where the repetition is in the pattern, in bytes.
+    pub range: Range<usize>,
+    /// What leads the matcher into the repetition; often empty.
+    pub prefix: String,
+    /// The piece to repeat, e.g. `a`.
+    pub pump: String,
+    /// What makes the match fail after the pumps, e.g. `!`; empty where the end of the text is enough.
+    pub suffix: String,
+}
+
+impl<'a> Pattern<'a> {
+    /// Parses `text`; `None` when it is no regular expression that we understand, or too large or deep.
+    pub fn parse(text: &'a str) -> Option<Self> {
+        let root = parse::parse(text)?;
+        Some(Self { text, root })
+    }
+
+    /// Whether every match begins at the start of the text and ends at its end.
+    pub fn is_anchored(&self) -> bool {
+        self.root.is_pinned(Side::Start) && self.root.is_pinned(Side::End)
+    }
+
+    /// The greatest number of code points of a matching text; `None` when unbounded or not anchored on both sides.
+    pub fn max_length(&self) -> Option<u64> {
+        self.is_anchored().then(|| self.root.longest()).flatten()
+    }
+
+    /// A repetition that is exponential to match; `None` also when the pattern is too large to tell.
+    pub fn exponential(&self) -> Option<Exponential> {
+        // Without one of these nothing repeats without end, which spares most patterns the automaton.
+        let may_loop = self.text.contains(['*', '+', '{']);
+        may_loop.then(|| Automaton::build(&self.root)).flatten().and_then(|machine| attack::find(&machine))
+    }
+}

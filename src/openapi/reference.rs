@@ -1,0 +1,197 @@
+//! `$ref`: what it leads to, within a file, across files, and never across the network.
+
+use super::{Files, reference_in};
+use crate::syntax::{Kind, Node, Tree};
+use std::borrow::Cow;
+
+/// References that lead to references are followed so far.
+const MAX_HOPS: usize = 32;
+
+/// A `$ref` and where it leads.
+#[derive(Clone, Debug)]
+pub struct Reference<'a> {
+    /// The string under `$ref`.
+    pub node: Node<'a>,
+    /// What it leads to, or why it leads nowhere.
+    pub outcome: Result<Node<'a>, ReferenceError>,
+}
+
+/// Why a reference leads nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReferenceError {
+    /// It names something on the network, which is never fetched.
+    Remote,
+    /// It leaves the project root.
+    OutsideRoot,
+    /// There is no such file.
+    MissingFile,
+    /// The file has no such value.
+    MissingTarget,
+    /// It leads to itself.
+    Cycle,
+}
+
+impl<'a> Reference<'a> {
+    /// Every reference of a file, in the order of its text; not those that stand in examples and other data.
+    pub fn all(files: &'a Files, tree: &'a Tree) -> impl Iterator<Item = Self> {
+        let is_reference = |it: &Node<'_>| it.has_key("$ref") && it.kind() == Kind::String;
+        let references = tree.nodes().filter(is_reference).filter(|it| !is_data(*it));
+        references.map(|node| Self { node, outcome: target(files, node) })
+    }
+}
+
+/// Follows references until a value is none; `None` where that leads nowhere.
+pub(super) fn resolve<'a>(files: &'a Files, node: Node<'a>) -> Option<Node<'a>> {
+    let mut node = node.target();
+    for _ in 0..MAX_HOPS {
+        match reference_in(node) {
+            None => return Some(node),
+            Some(reference) => node = one_hop(files, reference).ok()?,
+        }
+    }
+    None
+}
+
+/// What a `$ref` leads to, chains of references checked to end.
+fn target<'a>(files: &'a Files, reference: Node<'a>) -> Result<Node<'a>, ReferenceError> {
+    let first = one_hop(files, reference)?;
+    let mut node = first;
+    for _ in 0..MAX_HOPS {
+        let Some(next) = reference_in(node) else { return Ok(first) };
+        if next == reference || !has_only_reference(node) {
+            return if next == reference { Err(ReferenceError::Cycle) } else { Ok(first) };
+        }
+        // Whatever is wrong further on is reported there.
+        let Ok(next) = one_hop(files, next) else { return Ok(first) };
+        node = next;
+    }
+    Err(ReferenceError::Cycle)
+}
+
+fn has_only_reference(node: Node<'_>) -> bool {
+    node.children().count() == 1
+}
+
+/// What the string under a `$ref` names.
+pub(super) fn one_hop<'a>(files: &'a Files, reference: Node<'a>) -> Result<Node<'a>, ReferenceError> {
+    let text = reference.as_str().ok_or(ReferenceError::MissingTarget)?;
+    let (uri, fragment) = text.split_once('#').unwrap_or((&text, ""));
+    let root = document_root(files, reference.tree(), uri)?;
+    let fragment = percent_decoded(fragment);
+    let found = if fragment.is_empty() || fragment.starts_with('/') {
+        root.at_pointer(&fragment)
+    } else {
+        files.by_name(&format!("{}#{fragment}", root.tree().source().path()))
+    };
+    found.map(Node::target).ok_or(ReferenceError::MissingTarget)
+}
+
+fn document_root<'a>(files: &'a Files, tree: &'a Tree, uri: &str) -> Result<Node<'a>, ReferenceError> {
+    if uri.is_empty() {
+        return tree.root().ok_or(ReferenceError::MissingTarget);
+    }
+    if let Some(node) = files.by_name(uri) {
+        return Ok(node);
+    }
+    let path = referenced_path(tree.source().path(), uri)?;
+    files.by_path(&path).and_then(Tree::root).ok_or(ReferenceError::MissingFile)
+}
+
+/// Path from the project root of the file that a reference names, seen from the file it stands in.
+///
+/// # Errors
+/// When it names something on the network or outside the root.
+pub fn referenced_path(from: &str, uri: &str) -> Result<String, ReferenceError> {
+    if is_remote(uri) {
+        return Err(ReferenceError::Remote);
+    }
+    let uri = percent_decoded(uri);
+    if uri.starts_with('/') {
+        return Err(ReferenceError::OutsideRoot);
+    }
+    let folder = from.rsplit_once('/').map_or("", |it| it.0);
+    let mut steps: Vec<&str> = folder.split('/').filter(|it| !it.is_empty()).collect();
+    for step in uri.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => drop(steps.pop().ok_or(ReferenceError::OutsideRoot)?),
+            name => steps.push(name),
+        }
+    }
+    Ok(steps.join("/"))
+}
+
+/// Whether a URI has a scheme or an authority.
+fn is_remote(uri: &str) -> bool {
+    let scheme = uri.split_once(':').map_or("", |it| it.0);
+    let is_scheme =
+        scheme.len() > 1 && scheme.bytes().all(|it| it.is_ascii_alphanumeric() || b"+-.".contains(&it));
+    uri.starts_with("//") || is_scheme
+}
+
+fn percent_decoded(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, behind)) = rest.split_first() {
+        let digits = behind.get(..2).and_then(|it| std::str::from_utf8(it).ok());
+        let decoded = digits.and_then(|it| u8::from_str_radix(it, 16).ok()).filter(|_| first == b'%');
+        bytes.push(decoded.unwrap_or(first));
+        rest = if decoded.is_some() { &behind[2..] } else { behind };
+    }
+    Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Whether a value stands in an example, a default or an extension, where `$ref` is only data.
+fn is_data(node: Node<'_>) -> bool {
+    std::iter::successors(node.parent(), |it| it.parent()).any(|it| {
+        let Some(key) = it.key() else { return false };
+        let is_data_key =
+            matches!(key.as_ref(), "example" | "default" | "enum" | "const" | "value" | "dataValue");
+        (is_data_key || key.starts_with("x-")) && !is_named(it)
+    })
+}
+
+/// Whether the value's key is a name that the author chose, as of properties and components.
+fn is_named(node: Node<'_>) -> bool {
+    const MAPS: [&str; 12] = [
+        "properties",
+        "patternProperties",
+        "schemas",
+        "definitions",
+        "$defs",
+        "parameters",
+        "responses",
+        "headers",
+        "examples",
+        "requestBodies",
+        "callbacks",
+        "dependentSchemas",
+    ];
+    node.parent().and_then(Node::key).is_some_and(|it| MAPS.contains(&it.as_ref()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths() {
+        let table = [
+            ("api/openapi.yaml", "schemas/pet.yaml", Ok("api/schemas/pet.yaml")),
+            ("api/openapi.yaml", "../common.yaml", Ok("common.yaml")),
+            ("openapi.yaml", "./a%20b.yaml", Ok("a b.yaml")),
+            ("openapi.yaml", "../x.yaml", Err(ReferenceError::OutsideRoot)),
+            ("openapi.yaml", "/etc/passwd", Err(ReferenceError::OutsideRoot)),
+            ("openapi.yaml", "https://a.test/x", Err(ReferenceError::Remote)),
+            ("openapi.yaml", "//a.test/x", Err(ReferenceError::Remote)),
+            ("openapi.yaml", "file:///etc/passwd", Err(ReferenceError::Remote)),
+            ("openapi.yaml", "urn:x:y", Err(ReferenceError::Remote)),
+        ];
+        for (from, uri, expected) in table {
+            assert_eq!(referenced_path(from, uri).as_deref(), expected.as_deref(), "{uri}");
+        }
+    }
+}

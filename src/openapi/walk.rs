@@ -1,0 +1,471 @@
+//! The one walk: from each operation to everything that its callers send and receive, each thing once in each direction.
+//!
+//! What a reference leads to is put on a list instead of being entered at once, so the depth of the walk is that of
+//! one file's nesting, however long a chain of references is.
+
+use super::model::{ApiDocument, Model};
+use super::operation::METHODS;
+use super::parts::SchemaSite;
+use super::schema::{is_mere_reference, travels};
+use super::usage::{Graph, Unit};
+use super::{
+    Directions, Document, Files, MediaType, Operation, OperationPlace, Parameter, Response, Security, Server,
+    Version, reference, reference_in,
+};
+use crate::finding::EndpointName;
+use crate::source::FileId;
+use crate::syntax::{Kind, Node};
+
+/// How values travel on the way that the walk has taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Request,
+    Response,
+    /// Components that no operation reaches.
+    Unused,
+}
+
+impl Way {
+    /// Webhooks and callbacks are requests of the provider.
+    const fn reversed(self) -> Self {
+        match self {
+            Self::Request => Self::Response,
+            Self::Response => Self::Request,
+            Self::Unused => Self::Unused,
+        }
+    }
+
+    const fn bit(self) -> u16 {
+        1 << self as u8
+    }
+}
+
+/// What a value was met as. A parameter of Swagger 2.0 is an object and a schema; a schema may be a part of others too.
+#[derive(Clone, Copy)]
+enum Role {
+    Object,
+    Schema,
+    Part,
+}
+
+/// What is new about meeting a value.
+struct Met {
+    /// Not met on this way before.
+    is_new: bool,
+    /// Not met at all before.
+    is_first: bool,
+}
+
+enum Task<'a> {
+    Schema(Node<'a>),
+    /// A schema that is a part of others by `allOf`.
+    Part(Node<'a>),
+    PathItem(Node<'a>, String, OperationPlace),
+}
+
+pub(super) struct Walker<'a> {
+    files: &'a Files,
+    model: Model<'a>,
+    graph: Graph,
+    /// For each value of each file that was entered: four bits of ways for each role.
+    marks: Vec<Vec<u16>>,
+    sites: Vec<SchemaSite<'a>>,
+    tasks: Vec<(Task<'a>, Way, Unit)>,
+    doc: Document<'a>,
+    way: Way,
+    unit: Unit,
+}
+
+/// Walks the API documents among the given files.
+pub(super) fn walk<'a>(files: &'a Files, group: &[FileId]) -> (Model<'a>, Graph) {
+    let trees = group.iter().filter_map(|&it| files.tree(it));
+    let roots = trees.filter(|it| Document::new(files, it, 0).is_some());
+    let docs: Vec<_> =
+        roots.enumerate().filter_map(|(index, tree)| Document::new(files, tree, index)).collect();
+    let Some(&first) = docs.first() else { return (Model::default(), Graph::default()) };
+    let mut walker = Walker {
+        files,
+        model: Model::default(),
+        graph: Graph::default(),
+        marks: vec![Vec::new(); files.trees().len()],
+        sites: Vec::new(),
+        tasks: Vec::new(),
+        doc: first,
+        way: Way::Request,
+        unit: 0,
+    };
+    for &doc in &docs {
+        walker.document(doc);
+    }
+    for doc in docs {
+        walker.unused(doc);
+    }
+    walker.finish(group)
+}
+
+impl<'a> Walker<'a> {
+    fn document(&mut self, doc: Document<'a>) {
+        self.doc = doc;
+        let root = doc.root();
+        self.unit = self.graph.unit(root);
+        let first = self.model.operations.len();
+        self.servers(root);
+        self.security(doc.security());
+        for entry in entries(root, "paths") {
+            let path = entry.key().unwrap_or_default();
+            if !path.starts_with("x-") {
+                self.path_item(entry, path.into_owned(), OperationPlace::Path);
+            }
+        }
+        for entry in entries(root, "webhooks") {
+            let name = entry.key().unwrap_or_default().into_owned();
+            self.path_item(entry, name, OperationPlace::Webhook);
+        }
+        self.work();
+        self.model.schemes.extend(super::Scheme::all(doc));
+        self.model.documents.push(ApiDocument { doc, operations: first..self.model.operations.len() });
+    }
+
+    /// Components that no operation has led to.
+    fn unused(&mut self, doc: Document<'a>) {
+        (self.doc, self.way) = (doc, Way::Unused);
+        let components =
+            if doc.version() == Version::V2 { Some(doc.root()) } else { doc.root().get("components") };
+        let Some(components) = components else { return };
+        for schema in
+            entries(components, if doc.version() == Version::V2 { "definitions" } else { "schemas" })
+        {
+            self.unit = self.graph.unit(schema);
+            self.schema(schema);
+        }
+        for (key, visit) in UNUSED {
+            for entry in entries(components, key) {
+                self.unit = self.graph.unit(entry);
+                visit(self, entry);
+            }
+        }
+        self.work();
+    }
+
+    fn work(&mut self) {
+        while let Some((task, way, unit)) = self.tasks.pop() {
+            let before = std::mem::replace(&mut self.way, way);
+            self.unit = unit;
+            match task {
+                Task::Schema(node) => self.schema(node),
+                Task::Part(node) => self.part(node),
+                Task::PathItem(node, path, place) => self.operations(node, &path, place),
+            }
+            self.way = before;
+        }
+    }
+
+    fn finish(mut self, group: &[FileId]) -> (Model<'a>, Graph) {
+        let marks = &self.marks;
+        let directions = |node: Node<'a>| {
+            let mark =
+                marks[node.tree().source().id().0 as usize][node.id().index()] >> (4 * Role::Schema as u16);
+            Directions { request: mark & Way::Request.bit() != 0, response: mark & Way::Response.bit() != 0 }
+        };
+        let sites = self.sites.iter().map(|it| SchemaSite { directions: directions(it.node), ..*it });
+        self.model.schemas = sites.collect();
+        self.model.files = group.to_vec();
+        self.graph.connect_nested(self.files);
+        (self.model, self.graph)
+    }
+
+    /// Marks a value as met on this way; says what is new about that.
+    fn meet(&mut self, node: Node<'a>, role: Role) -> Met {
+        let marks = &mut self.marks[node.tree().source().id().0 as usize];
+        if marks.is_empty() {
+            marks.resize(node.tree().len(), 0);
+        }
+        let mark = &mut marks[node.id().index()];
+        let shift = 4 * role as u16;
+        let seen = (*mark >> shift) & 0b1111;
+        *mark |= self.way.bit() << shift;
+        let is_new = if self.way == Way::Unused { seen == 0 } else { seen & self.way.bit() == 0 };
+        Met { is_new, is_first: seen == 0 }
+    }
+
+    /// What a `$ref` leads to, noted as used by the unit we are in.
+    fn follow(&mut self, reference: Node<'a>) -> Option<(Node<'a>, Unit)> {
+        let target = reference::one_hop(self.files, reference).ok()?;
+        let unit = self.graph.unit(target);
+        if self.way != Way::Unused {
+            self.graph.edge(self.way as usize, self.unit, unit);
+        }
+        Some((target, unit))
+    }
+
+    /// Enters what a reference finally leads to, or the value itself.
+    fn enter(&mut self, node: Node<'a>, visit: impl FnOnce(&mut Self, Node<'a>)) {
+        let outer = self.unit;
+        let mut node = node.target();
+        for _ in 0..32 {
+            let Some(reference) = reference_in(node) else {
+                visit(self, node);
+                break;
+            };
+            let Some((target, unit)) = self.follow(reference) else { break };
+            (node, self.unit) = (target, unit);
+        }
+        self.unit = outer;
+    }
+
+    fn path_item(&mut self, node: Node<'a>, path: String, place: OperationPlace) {
+        let way = self.way;
+        self.way = if place == OperationPlace::Path { Way::Request } else { Way::Response };
+        self.enter(node, |walker, item| {
+            let unit = walker.graph.unit(item);
+            walker.tasks.push((Task::PathItem(item, path, place), walker.way, unit));
+        });
+        self.work();
+        self.way = way;
+    }
+
+    fn operations(&mut self, item: Node<'a>, path: &str, place: OperationPlace) {
+        if place == OperationPlace::Callback && !self.meet(item, Role::Object).is_new {
+            return;
+        }
+        let item_unit = self.unit;
+        self.servers(item);
+        let own = METHODS.iter().filter_map(|it| item.get(it)).filter(|it| it.is_mapping());
+        let additional = entries(item, "additionalOperations").filter(|it| it.is_mapping());
+        let named = own.map(|it| (it, it.key().unwrap_or_default().to_ascii_uppercase()));
+        let additional = additional.map(|it| (it, it.key().unwrap_or_default().into_owned()));
+        let mut all: Vec<_> = named.chain(additional).collect();
+        all.sort_by_key(|it| it.0.span().start);
+        for (node, method) in all {
+            let name = EndpointName { method, path: path.to_owned() };
+            self.operation(Operation { doc: self.doc, node, path_item: item, name, place }, item_unit);
+        }
+        self.unit = item_unit;
+        for parameter in list(item, "parameters") {
+            self.parameter(parameter);
+        }
+    }
+
+    fn operation(&mut self, operation: Operation<'a>, item_unit: Unit) {
+        let node = operation.node;
+        self.unit = self.graph.operation(node);
+        for direction in 0..2 {
+            self.graph.edge(direction, self.unit, item_unit);
+        }
+        self.model.operations.push(operation);
+        self.servers(node);
+        self.security(node.get("security"));
+        list(node, "parameters").for_each(|it| self.parameter(it));
+        if let Some(body) = node.get("requestBody") {
+            self.enter(body, Self::body);
+        }
+        self.way = self.way.reversed();
+        for response in entries(node, "responses") {
+            self.response(response);
+        }
+        self.way = self.way.reversed();
+        for callback in entries(node, "callbacks") {
+            self.enter(callback, Self::callback);
+        }
+    }
+
+    fn callback(&mut self, node: Node<'a>) {
+        for item in node.entries().filter(|it| !it.key().is_some_and(|key| key.starts_with("x-"))) {
+            let expression = item.key().unwrap_or_default().into_owned();
+            let way = Way::Response;
+            let unit = self.unit;
+            self.enter(item, |walker, item| {
+                walker.graph.edge(way as usize, unit, walker.unit);
+                let unit = walker.graph.unit(item);
+                walker.tasks.push((Task::PathItem(item, expression, OperationPlace::Callback), way, unit));
+            });
+        }
+    }
+
+    fn parameter(&mut self, node: Node<'a>) {
+        self.enter(node, |walker, node| {
+            let met = walker.meet(node, Role::Object);
+            let Some(parameter) = Parameter::new(walker.doc, node).filter(|_| met.is_new) else { return };
+            match parameter.schema() {
+                Some(schema) if schema == node => walker.site(node),
+                Some(schema) if parameter.content().next().is_none() => walker.schema(schema),
+                _ => walker.content(node),
+            }
+            if met.is_first {
+                walker.model.parameters.push(parameter);
+            }
+        });
+    }
+
+    fn body(&mut self, node: Node<'a>) {
+        if self.meet(node, Role::Object).is_new {
+            self.content(node);
+        }
+    }
+
+    fn content(&mut self, node: Node<'a>) {
+        for entry in entries(node, "content") {
+            let met = self.meet(entry, Role::Object);
+            self.enter(entry, |walker, media_type| {
+                let schemas = ["schema", "itemSchema"].into_iter().filter_map(|it| media_type.get(it));
+                if met.is_first {
+                    let schema = schemas.clone().next();
+                    walker.model.media_types.push(MediaType { doc: walker.doc, node: entry, schema });
+                }
+                schemas.for_each(|it| walker.schema(it));
+            });
+        }
+    }
+
+    fn response(&mut self, entry: Node<'a>) {
+        let status = entry.key().unwrap_or_default();
+        if status.starts_with("x-") {
+            return;
+        }
+        self.enter(entry, |walker, node| {
+            let met = walker.meet(node, Role::Object);
+            if met.is_first {
+                walker.model.responses.push(Response { doc: walker.doc, node, status });
+            }
+            if !met.is_new {
+                return;
+            }
+            walker.content(node);
+            node.get("schema").into_iter().for_each(|it| walker.schema(it));
+            entries(node, "headers").for_each(|it| walker.enter(it, Self::header));
+        });
+    }
+
+    fn header(&mut self, node: Node<'a>) {
+        if !self.meet(node, Role::Object).is_new {
+            return;
+        }
+        match node.get("schema") {
+            Some(schema) => self.schema(schema),
+            None if node.get("type").is_some() && self.doc.version() == Version::V2 => self.site(node),
+            None => self.content(node),
+        }
+    }
+
+    fn schema(&mut self, node: Node<'a>) {
+        let node = node.target();
+        if let Some(reference) = reference_in(node)
+            && is_mere_reference(self.doc.version(), node)
+        {
+            if let Some((target, unit)) = self.follow(reference) {
+                self.tasks.push((Task::Schema(target), self.way, unit));
+            }
+            return;
+        }
+        if node.is_mapping() || node.kind() == Kind::Bool {
+            self.site(node);
+        }
+    }
+
+    /// A schema object that describes a value.
+    fn site(&mut self, node: Node<'a>) {
+        let met = self.meet(node, Role::Schema);
+        if met.is_first {
+            self.sites.push(SchemaSite { doc: self.doc, node, directions: Directions::default() });
+        }
+        if met.is_new {
+            self.part(node);
+        }
+    }
+
+    /// A schema object, be it the whole or a part of another by `allOf`.
+    fn part(&mut self, node: Node<'a>) {
+        if !self.meet(node, Role::Part).is_new {
+            return;
+        }
+        if let Some(reference) = reference_in(node) {
+            if let Some((target, unit)) = self.follow(reference) {
+                self.tasks.push((Task::Part(target), self.way, unit));
+            }
+            if self.doc.version() < Version::V31 {
+                return;
+            }
+        }
+        list(node, "allOf").for_each(|it| self.part(it.target()));
+        for entry in node.entries() {
+            self.subschemas(entry);
+        }
+    }
+
+    fn subschemas(&mut self, entry: Node<'a>) {
+        let Some(key) = entry.key() else { return };
+        match key.as_ref() {
+            "properties" => entry.entries().for_each(|it| self.property(it)),
+            "patternProperties" | "dependentSchemas" => entry.entries().for_each(|it| self.schema(it)),
+            "items" | "prefixItems" | "oneOf" | "anyOf" if entry.is_sequence() => {
+                entry.items().for_each(|it| self.schema(it))
+            }
+            "items" | "then" | "else" => self.schema(entry),
+            "additionalProperties" | "unevaluatedProperties" | "unevaluatedItems"
+                if entry.children().next().is_some() =>
+            {
+                self.schema(entry);
+            }
+            _ => {}
+        }
+    }
+
+    fn property(&mut self, property: Node<'a>) {
+        let does_travel = self.way == Way::Unused || travels(self.doc, property, self.way == Way::Request);
+        if does_travel {
+            self.schema(property);
+        }
+    }
+
+    fn security(&mut self, list: Option<Node<'a>>) {
+        let list = list.filter(|it| it.is_sequence());
+        self.model.securities.extend(list.map(|node| Security { doc: self.doc, node }));
+    }
+
+    fn servers(&mut self, object: Node<'a>) {
+        let doc = self.doc;
+        if doc.version() == Version::V2 {
+            let host = object.get("host").filter(|_| object == doc.root());
+            self.model.servers.extend(host.map(|node| Server { doc, node, object, is_only: true }));
+            return;
+        }
+        let servers: Vec<_> = list(object, "servers").filter_map(|it| Some((it, it.get("url")?))).collect();
+        let is_only = servers.len() == 1;
+        self.model.servers.extend(servers.into_iter().map(|(object, node)| Server {
+            doc,
+            node,
+            object,
+            is_only,
+        }));
+    }
+}
+
+type Visit = for<'w, 'a> fn(&'w mut Walker<'a>, Node<'a>);
+
+/// Components besides schemas, and how each is entered.
+const UNUSED: [(&str, Visit); 4] = [
+    ("parameters", |walker, it| walker.parameter(it)),
+    ("requestBodies", |walker, it| walker.enter(it, Walker::body)),
+    ("responses", |walker, it| walker.unused_response(it)),
+    ("headers", |walker, it| walker.enter(it, Walker::header)),
+];
+
+impl<'a> Walker<'a> {
+    /// A response that nobody uses has a name, but no status.
+    fn unused_response(&mut self, entry: Node<'a>) {
+        self.enter(entry, |walker, node| {
+            if walker.meet(node, Role::Object).is_new {
+                walker.content(node);
+                node.get("schema").into_iter().for_each(|it| walker.schema(it));
+            }
+        });
+    }
+}
+
+fn entries<'a>(node: Node<'a>, key: &str) -> impl Iterator<Item = Node<'a>> + use<'a> {
+    node.get(key).into_iter().flat_map(Node::entries)
+}
+
+fn list<'a>(node: Node<'a>, key: &str) -> impl Iterator<Item = Node<'a>> + use<'a> {
+    node.get(key).into_iter().flat_map(Node::items)
+}

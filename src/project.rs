@@ -1,0 +1,120 @@
+//! Everything that was loaded, built once and then only read.
+
+use crate::openapi::{Files, Version, referenced_path};
+use crate::source::{FileId, Found, Root, SourceFile, offset};
+use crate::syntax::{Kind, Node, Tree};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+
+/// Files that references may bring in, beyond those that were found.
+const MAX_FRAGMENTS: usize = 20_000;
+
+/// The files of a run and how they belong together.
+#[derive(Debug, Default)]
+pub struct Project {
+    files: Files,
+    groups: Vec<Vec<FileId>>,
+}
+
+impl Project {
+    /// Parses texts, and the files that they refer to. Texts met in folders that are no API documents are left out.
+    #[must_use]
+    pub fn load(root: &Root, sources: Vec<Found>) -> Self {
+        let mut trees: Vec<Tree> = sources.into_par_iter().filter_map(parse_found).collect();
+        add_referenced(root, &mut trees);
+        let files = Files::new(trees);
+        let groups = groups(&files);
+        Self { files, groups }
+    }
+
+    /// All files.
+    #[must_use]
+    pub const fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// Files that refer to each other, by group, in the order of their paths.
+    #[must_use]
+    pub fn groups(&self) -> &[Vec<FileId>] {
+        &self.groups
+    }
+
+    /// The text of a file.
+    #[must_use]
+    pub fn source(&self, file: FileId) -> Option<&SourceFile> {
+        self.files.source(file)
+    }
+}
+
+fn parse_found(found: Found) -> Option<Tree> {
+    let tree = Tree::parse(found.source);
+    let is_api = tree.root().and_then(Version::of).is_some();
+    (found.is_named || is_api || is_broken_api(&tree)).then_some(tree)
+}
+
+/// Whether a text that cannot be read whole was meant to be an API document: a line begins with the word that makes one.
+fn is_broken_api(tree: &Tree) -> bool {
+    let begins = |line: &str| {
+        let line = line.trim_start_matches(['{', ' ', '"', '\'']);
+        ["openapi", "swagger"].iter().any(|word| {
+            line.strip_prefix(word).is_some_and(|it| it.trim_start_matches(['"', '\'', ' ']).starts_with(':'))
+        })
+    };
+    !tree.problems().is_empty()
+        && tree.source().text().lines().filter(|it| !it.starts_with("    ")).any(begins)
+}
+
+fn add_referenced(root: &Root, trees: &mut Vec<Tree>) {
+    let mut known: BTreeSet<String> = trees.iter().map(|it| it.source().path().to_owned()).collect();
+    let mut from = 0;
+    while from < trees.len() && known.len() < MAX_FRAGMENTS + from {
+        let wanted: BTreeSet<String> = trees[from..].par_iter().flat_map_iter(referenced_files).collect();
+        let new: Vec<String> = wanted.into_iter().filter(|it| known.insert(it.clone())).collect();
+        from = trees.len();
+        trees.par_extend(new.into_par_iter().filter_map(|it| root.read(&it)).map(Tree::parse));
+    }
+}
+
+/// Paths from the root of the files that a file refers to.
+fn referenced_files(tree: &Tree) -> BTreeSet<String> {
+    let references = tree.nodes().filter(|it| it.has_key("$ref") && it.kind() == Kind::String);
+    references.filter_map(Node::text).filter_map(|it| referenced_file(tree, &it)).collect()
+}
+
+fn referenced_file(tree: &Tree, reference: &str) -> Option<String> {
+    let uri = reference.split('#').next().filter(|it| !it.is_empty())?;
+    referenced_path(tree.source().path(), uri).ok()
+}
+
+/// Groups of files that references connect; each group is analyzed on its own.
+fn groups(files: &Files) -> Vec<Vec<FileId>> {
+    let mut leader: Vec<usize> = (0..files.trees().len()).collect();
+    for (number, tree) in files.trees().iter().enumerate() {
+        for path in referenced_files(tree) {
+            if let Some(other) = files.by_path(&path) {
+                let (one, other) =
+                    (find(&mut leader, number), find(&mut leader, other.source().id().0 as usize));
+                leader[one.max(other)] = one.min(other);
+            }
+        }
+    }
+    let mut groups: FxHashMap<usize, usize> = FxHashMap::default();
+    let mut found: Vec<Vec<FileId>> = Vec::new();
+    for number in 0..leader.len() {
+        let group = *groups.entry(find(&mut leader, number)).or_insert(found.len());
+        if group == found.len() {
+            found.push(Vec::new());
+        }
+        found[group].push(FileId(offset(number)));
+    }
+    found
+}
+
+fn find(leader: &mut [usize], mut number: usize) -> usize {
+    while leader[number] != number {
+        leader[number] = leader[leader[number]];
+        number = leader[number];
+    }
+    number
+}

@@ -1,0 +1,132 @@
+//! What a check is given, and how it reports.
+
+use super::Rule;
+use crate::finding::{Affected, Confidence, Label};
+use crate::openapi::{Files, Model};
+use crate::source::Span;
+use crate::syntax::Node;
+
+/// The project as a check sees it, and what it has reported so far.
+pub struct Context<'a> {
+    /// The documents and all that they describe.
+    pub model: &'a Model<'a>,
+    /// All files.
+    pub files: &'a Files,
+    pub(crate) rule: &'static Rule,
+    pub(crate) drafts: Vec<Draft<'a>>,
+}
+
+/// Where a finding stands: the value concerned, and the bytes to underline.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    node: Option<Node<'a>>,
+    span: Span,
+}
+
+impl<'a> Place<'a> {
+    /// The value's key, or its first line where it has none.
+    #[must_use]
+    pub fn key(node: Node<'a>) -> Self {
+        Self { node: Some(node), span: node.name_span() }
+    }
+
+    /// The value itself, its first line at most.
+    #[must_use]
+    pub fn value(node: Node<'a>) -> Self {
+        let line = node.first_line();
+        let is_empty = line.start == line.end;
+        Self { node: Some(node), span: if is_empty { node.name_span() } else { line } }
+    }
+
+    /// Other bytes that have to do with the value, on one line.
+    #[must_use]
+    pub const fn span(node: Node<'a>, span: Span) -> Self {
+        Self { node: Some(node), span }
+    }
+
+    /// Bytes of a file that belong to no value.
+    #[must_use]
+    pub const fn in_file(span: Span) -> Self {
+        Self { node: None, span }
+    }
+}
+
+/// A finding in the making.
+#[derive(Debug)]
+pub struct Draft<'a> {
+    pub(crate) rule: &'static Rule,
+    pub(crate) message: String,
+    pub(crate) node: Option<Node<'a>>,
+    pub(crate) span: Span,
+    pub(crate) labels: Vec<Label>,
+    pub(crate) help: Option<String>,
+    pub(crate) confidence: Option<Confidence>,
+    pub(crate) request: bool,
+    pub(crate) response: bool,
+    pub(crate) affected: Option<Affected>,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) const fn new(model: &'a Model<'a>, files: &'a Files, rule: &'static Rule) -> Self {
+        Self { model, files, rule, drafts: Vec::new() }
+    }
+
+    /// Reports a finding; what comes back takes further details.
+    #[expect(clippy::missing_panics_doc, reason = "the draft was pushed on the line before")]
+    #[expect(clippy::expect_used, reason = "the draft was pushed on the line before")]
+    pub fn report(&mut self, place: Place<'a>, message: impl Into<String>) -> &mut Draft<'a> {
+        let Place { node, span } = place;
+        let (rule, message) = (self.rule, message.into());
+        self.drafts.push(Draft {
+            rule,
+            message,
+            node,
+            span,
+            labels: Vec::new(),
+            help: None,
+            confidence: None,
+            request: true,
+            response: true,
+            affected: None,
+        });
+        self.drafts.last_mut().expect("pushed above")
+    }
+}
+
+impl Draft<'_> {
+    /// Adds a further place.
+    pub fn label(&mut self, span: Span, text: impl Into<String>) -> &mut Self {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Says what to do here.
+    pub fn help(&mut self, text: impl Into<String>) -> &mut Self {
+        self.help = Some(text.into());
+        self
+    }
+
+    /// Only operations that send the value count as affected.
+    pub const fn in_requests(&mut self) -> &mut Self {
+        self.response = false;
+        self
+    }
+
+    /// Only operations that return the value count as affected.
+    pub const fn in_responses(&mut self) -> &mut Self {
+        self.request = false;
+        self
+    }
+
+    /// Names the affected operations, where the place does not tell.
+    pub fn affects(&mut self, affected: Affected) -> &mut Self {
+        self.affected = Some(affected);
+        self
+    }
+
+    /// Less sure than the rule usually is.
+    pub const fn confidence(&mut self, confidence: Confidence) -> &mut Self {
+        self.confidence = Some(confidence);
+        self
+    }
+}
