@@ -47,6 +47,9 @@ impl Severity {
 }
 
 impl Confidence {
+    /// From the least to the most sure.
+    pub const ALL: [Self; 3] = [Self::Low, Self::Medium, Self::High];
+
     /// The lower-case word used everywhere.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -1,8 +1,10 @@
 //! gatelint
 pub mod analyze;
+pub mod cli;
 pub mod finding;
 pub mod openapi;
 pub mod project;
+pub mod report;
 pub mod rule;
 pub mod rules;
 pub mod source;
