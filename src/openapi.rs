@@ -11,6 +11,7 @@ mod pattern;
 mod reference;
 mod schema;
 mod security;
+pub mod structure;
 mod usage;
 mod walk;
 
@@ -126,6 +127,13 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn security(self) -> Option<Node<'a>> {
         self.root.get("security").filter(|it| it.is_sequence())
+    }
+
+    /// What the string under a `$ref` names, if that lies in another file.
+    #[must_use]
+    pub fn target_elsewhere(self, reference: Node<'a>) -> Option<Node<'a>> {
+        let target = reference::one_hop(self.files, reference).ok()?;
+        (target.tree().source().id() != reference.tree().source().id()).then_some(target)
     }
 
     /// The value itself, or what its `$ref` leads to in the end; `None` where that leads nowhere.

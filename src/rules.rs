@@ -19,6 +19,7 @@ macro_rules! rules {
 }
 
 rules! {
+    invalid_structure = "invalid-structure",
     syntax_error = "syntax-error",
 }
 

@@ -149,14 +149,6 @@ impl<'s> Builder<'s> {
             && self.stack.last().is_some_and(|it| self.nodes[it.id as usize].kind == Kind::Mapping)
     }
 
-    pub(super) const fn is_skipping(&self) -> bool {
-        self.skipping > 0
-    }
-
-    pub(super) fn has_root(&self) -> bool {
-        !self.nodes.is_empty()
-    }
-
     /// The next value belongs to this key.
     pub(super) fn key(&mut self, key: Scalar<'s>) {
         if self.skipping == 0 {
@@ -222,8 +214,8 @@ impl<'s> Builder<'s> {
             self.push(span, Kind::Null, Text::Plain);
             return;
         }
-        if !self.afford(target) {
-            self.problem(ProblemKind::Limit, self.span(span.0, span.1), too_many_aliases());
+        if let Some(reason) = self.refusal(target) {
+            self.problem(ProblemKind::Limit, self.span(span.0, span.1), reason);
             self.push(span, Kind::Null, Text::Plain);
             return;
         }
@@ -239,23 +231,33 @@ impl<'s> Builder<'s> {
         if node.is_alias { node.child } else { id }
     }
 
-    /// Whether another copy of this value may be added to what a walk of the tree meets.
-    fn afford(&mut self, target: u32) -> bool {
-        self.aliased = self.aliased.saturating_add(self.size(target, MAX_ALIASED));
-        self.aliased <= MAX_ALIASED
+    /// Why another copy of this value may not be added to what a walk of the tree meets.
+    fn refusal(&mut self, target: u32) -> Option<String> {
+        let (values, height) = self.measure(target);
+        self.aliased = self.aliased.saturating_add(values);
+        if self.aliased > MAX_ALIASED {
+            return Some(format!(
+                "aliases stand for more than {MAX_ALIASED} values; this one was read as null"
+            ));
+        }
+        let is_too_deep = self.stack.len() + height > MAX_DEPTH;
+        is_too_deep.then(|| {
+            format!("with this alias nesting is deeper than {MAX_DEPTH} levels; it was read as null")
+        })
     }
 
-    /// Values that a walk of this one meets, aliases followed; stops counting at `limit`.
-    fn size(&self, id: u32, limit: u64) -> u64 {
-        let (mut seen, mut pending) = (0, vec![id]);
-        while let Some(id) = pending.pop() {
+    /// Number and greatest depth of the values that a walk of this one meets, aliases followed; stops beyond the bounds.
+    fn measure(&self, id: u32) -> (u64, usize) {
+        let (mut seen, mut height, mut pending) = (0, 0, vec![(id, 0)]);
+        while let Some((id, depth)) = pending.pop() {
             seen += 1;
-            if seen > limit {
+            height = height.max(depth);
+            if seen > MAX_ALIASED || height > MAX_DEPTH {
                 break;
             }
-            pending.extend(children(&self.nodes, self.dealias(id)));
+            pending.extend(children(&self.nodes, self.dealias(id)).map(|it| (it, depth + 1)));
         }
-        seen
+        (seen, height)
     }
 
     fn push(&mut self, value: (u32, u32), kind: Kind, value_text: Text) -> Option<u32> {
@@ -404,7 +406,7 @@ impl<'s> Builder<'s> {
         let entries: Vec<u32> = children(&self.nodes, source).collect();
         for entry in entries {
             let has_key = children(&self.nodes, mapping).any(|it| self.key_text(it) == self.key_text(entry));
-            if has_key || self.nodes.len() >= MAX_NODES || !self.afford(entry) {
+            if has_key || self.nodes.len() >= MAX_NODES || self.refusal(entry).is_some() {
                 continue;
             }
             let id = offset(self.nodes.len());
@@ -429,10 +431,6 @@ impl<'s> Builder<'s> {
             Some(last) => self.nodes[last as usize].next = id,
         }
     }
-}
-
-fn too_many_aliases() -> String {
-    format!("aliases stand for more than {MAX_ALIASED} values; this one was read as null")
 }
 
 fn children(nodes: &[NodeData], id: u32) -> impl Iterator<Item = u32> + '_ {

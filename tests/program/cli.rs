@@ -1,8 +1,6 @@
 //! The program from outside: arguments, exit codes, what goes where.
 
-mod common;
-
-use common::{folder, gatelint, gatelint_with_input};
+use super::run::{folder, gatelint, gatelint_with_input};
 
 /// Sound but for a scope that is not defined (medium), an unsecured write (high), and no servers (low).
 const API: &str = "\

@@ -1,4 +1,4 @@
-//! What tests of the command line share: the program, run in a folder with nothing of the caller's environment.
+//! The program, run in a folder with nothing of the caller's environment.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -6,23 +6,22 @@ use std::time::{Duration, Instant};
 
 /// How one run ended.
 #[derive(Debug)]
-pub struct Run {
+pub(crate) struct Run {
     /// Exit code; none if the program was killed.
-    pub code: Option<i32>,
+    pub(crate) code: Option<i32>,
     /// The report.
-    pub stdout: String,
+    pub(crate) stdout: String,
     /// Everything else.
-    pub stderr: String,
+    pub(crate) stderr: String,
 }
 
 /// Runs gatelint in a folder.
-pub fn gatelint(folder: &Path, arguments: &[&str]) -> Run {
+pub(crate) fn gatelint(folder: &Path, arguments: &[&str]) -> Run {
     finished(command(folder, arguments).stdin(Stdio::null()).output().unwrap())
 }
 
 /// Runs gatelint in a folder with a text on its standard input.
-#[allow(dead_code, reason = "not every test file pipes")]
-pub fn gatelint_with_input(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
+pub(crate) fn gatelint_with_input(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
     use std::io::Write;
     let mut child = command(folder, arguments).stdin(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(input).unwrap();
@@ -41,8 +40,7 @@ fn finished(output: Output) -> Run {
 }
 
 /// A folder with these files, removed when the value goes.
-#[allow(dead_code, reason = "not every test file writes folders")]
-pub fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+pub(crate) fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (path, text) in files {
         let path: PathBuf = folder.path().join(path);
@@ -53,8 +51,7 @@ pub fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 }
 
 /// How long something took: only to tell an end from none.
-#[allow(dead_code, reason = "not every test file waits")]
-pub fn within(limit: Duration, run: impl FnOnce()) {
+pub(crate) fn within(limit: Duration, run: impl FnOnce()) {
     let start = Instant::now();
     run();
     assert!(start.elapsed() < limit, "it took {:?}", start.elapsed());

@@ -1,8 +1,6 @@
 //! Input that means harm or is merely broken: a clear finding or error, in bounded time, and never a panic.
 
-mod common;
-
-use common::{Run, gatelint, within};
+use super::run::{Run, folder, gatelint, within};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
@@ -98,7 +96,7 @@ fn reference_cycles() {
 
 #[test]
 fn cycles_through_files() {
-    let folder = common::folder(&[
+    let folder = folder(&[
         ("a.yaml", &format!("{HEAD}paths:\n  /x: {{$ref: 'b.yaml#/x'}}\n")),
         ("b.yaml", "x: {$ref: 'c.yaml#/x'}\n"),
         ("c.yaml", "x: {$ref: 'b.yaml#/x'}\n"),
@@ -138,8 +136,7 @@ fn a_line_of_many_megabytes() {
 #[test]
 fn odd_things_in_a_folder() {
     use std::os::unix::fs::symlink;
-    let folder =
-        common::folder(&[("api.yaml/nested.yaml", &format!("{HEAD}paths: {{}}\n")), ("sub/x.txt", "")]);
+    let folder = folder(&[("api.yaml/nested.yaml", &format!("{HEAD}paths: {{}}\n")), ("sub/x.txt", "")]);
     symlink(".", folder.path().join("loop")).unwrap();
     symlink("nowhere.yaml", folder.path().join("dangling.yaml")).unwrap();
     symlink("/etc", folder.path().join("sub/etc")).unwrap();
@@ -152,9 +149,9 @@ fn odd_things_in_a_folder() {
 #[cfg(unix)]
 #[test]
 fn references_do_not_leave_the_project() {
-    let outside = common::folder(&[("secret.yaml", "a: {type: string}\n")]);
+    let outside = folder(&[("secret.yaml", "a: {type: string}\n")]);
     let target = outside.path().join("secret.yaml");
-    let folder = common::folder(&[(".git/HEAD", "")]);
+    let folder = folder(&[(".git/HEAD", "")]);
     std::os::unix::fs::symlink(&target, folder.path().join("link.yaml")).unwrap();
     let references = ["../secret.yaml#/a", "link.yaml#/a", "/etc/hostname", "file:///etc/hostname"];
     for reference in references {
