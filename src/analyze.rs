@@ -105,6 +105,7 @@ impl<'a> Engine<'a, '_> {
             Check::Parameter(look) => model.parameters.iter().for_each(|it| look(cx, it)),
             Check::MediaType(look) => model.media_types.iter().for_each(|it| look(cx, it)),
             Check::Response(look) => model.responses.iter().for_each(|it| look(cx, it)),
+            Check::Pattern(look) => model.patterns.iter().for_each(|it| look(cx, it)),
             Check::Security(look) => model.securities.iter().for_each(|it| look(cx, it)),
             Check::Scheme(look) => model.schemes.iter().for_each(|it| look(cx, it)),
             Check::Server(look) => model.servers.iter().for_each(|it| look(cx, it)),

@@ -5,6 +5,7 @@
 
 mod files;
 mod model;
+mod name;
 mod operation;
 mod parts;
 mod pattern;
@@ -18,10 +19,10 @@ mod walk;
 pub use files::Files;
 pub use model::{ApiDocument, Model};
 pub use operation::{Operation, OperationPlace};
-pub use parts::{Location, MediaType, Parameter, Response, Server};
+pub use parts::{Location, MediaType, Parameter, Response, Server, is_error_status};
 pub use pattern::{Exponential, Pattern};
 pub use reference::{Reference, ReferenceError, referenced_path};
-pub use schema::{Directions, Schema, Types};
+pub use schema::{Directions, Schema, SchemaPattern, Types};
 pub use security::{Alternative, Principal, Scheme, SchemeKind, Security};
 
 use crate::source::Span;

@@ -1,5 +1,8 @@
 //! The list of rules: one line each, with the page in the `rules` folder and the checks in the module.
 
+mod words;
+
+use crate::openapi::{Schema, Types};
 use crate::rule::{Context, Metadata, Place, Rule};
 use crate::syntax::{ProblemKind, Tree};
 use std::sync::LazyLock;
@@ -19,8 +22,21 @@ macro_rules! rules {
 }
 
 rules! {
+    catastrophic_pattern = "catastrophic-pattern",
     invalid_structure = "invalid-structure",
+    missing_pagination = "missing-pagination",
+    missing_rate_limit_response = "missing-rate-limit-response",
+    missing_schema = "missing-schema",
+    open_request_object = "open-request-object",
+    sensitive_response_property = "sensitive-response-property",
     syntax_error = "syntax-error",
+    unanchored_pattern = "unanchored-pattern",
+    unbounded_array = "unbounded-array",
+    unbounded_page_size = "unbounded-page-size",
+    unbounded_string = "unbounded-string",
+    undefined_error_response = "undefined-error-response",
+    untyped_schema = "untyped-schema",
+    verbose_error_schema = "verbose-error-schema",
 }
 
 /// The rule with this name, or with this former name.
@@ -38,6 +54,25 @@ fn problems<'a>(cx: &mut Context<'a>, tree: &'a Tree, kind: ProblemKind) {
             draft.label(span, text);
         }
     }
+}
+
+/// Where a schema names a type, or else the keyword that shows the type.
+fn type_place<'a>(schema: &Schema<'a>, types: Types, keyword: &str) -> Place<'a> {
+    let node = schema.place(types, keyword);
+    if node.has_key("type") { Place::value(node) } else { Place::key(node) }
+}
+
+/// A schema by what it is and, if it has one, by its name.
+fn called(what: &str, schema: &Schema<'_>) -> String {
+    schema.name().map_or_else(|| what.to_owned(), |name| format!("{what} `{name}`"))
+}
+
+/// A text for a message, cut where it is too long to be read.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 60;
+    let mut letters = text.chars();
+    let start: String = letters.by_ref().take(MOST).collect();
+    if letters.next().is_some() { start + "…" } else { start }
 }
 
 /// Pages are part of the program, and a test reads them all.

@@ -2,10 +2,13 @@
 
 use super::parts::SchemaSite;
 use super::usage::{Graph, Reached};
-use super::{Document, Files, MediaType, Operation, Parameter, Response, Scheme, Security, Server, walk};
+use super::{
+    Document, Files, MediaType, Operation, Parameter, Response, SchemaPattern, Scheme, Security, Server, walk,
+};
 use crate::finding::Affected;
 use crate::source::FileId;
-use crate::syntax::Node;
+use crate::syntax::{Node, NodeId};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -30,7 +33,11 @@ pub struct Model<'a> {
     pub servers: Vec<Server<'a>>,
     /// All files that belong together, API documents or not.
     pub files: Vec<FileId>,
+    /// `pattern` keywords, each where it stands, in parts of schemas too.
+    pub patterns: Vec<SchemaPattern<'a>>,
     pub(super) schemas: Vec<SchemaSite<'a>>,
+    /// Objects beside which other schemas describe properties of the same value.
+    pub(super) composed: FxHashSet<(FileId, NodeId)>,
     graph: Graph,
     /// Who reaches what, for requests and for responses; counted when something is reported.
     reached: [OnceLock<Vec<Reached>>; 2],
@@ -72,6 +79,13 @@ impl<'a> Model<'a> {
         self.operations_of(doc).iter().filter(|it| it.is_inbound())
     }
 
+    /// Numbers of [`Self::inbound_operations_of`] a document, for [`Self::affected_operations`].
+    #[must_use]
+    pub fn inbound_numbers_of(&self, doc: Document<'a>) -> Vec<usize> {
+        let numbers = self.documents.get(doc.index()).map_or(0..0, |it| it.operations.clone());
+        numbers.filter(|&it| self.operations.get(it).is_some_and(Operation::is_inbound)).collect()
+    }
+
     /// Operations that a value belongs to or that reach it by references, in requests, in responses, or in both.
     #[must_use]
     pub fn affected(&self, node: Node<'a>, request: bool, response: bool) -> Affected {
@@ -91,6 +105,18 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn affected_operations(&self, numbers: &[usize]) -> Affected {
         Affected { count: numbers.len(), first: numbers.iter().take(3).map(|&it| self.named(it)).collect() }
+    }
+
+    /// Whether an operation holds the value or reaches it; components may lie unused.
+    #[must_use]
+    pub fn is_used(&self, node: Node<'a>) -> bool {
+        self.affected(node, true, true).count > 0
+    }
+
+    /// Whether other schemas add properties to the object somewhere, so that it cannot be closed by itself.
+    #[must_use]
+    pub fn is_composed(&self, node: Node<'a>) -> bool {
+        self.composed.contains(&(node.tree().source().id(), node.id()))
     }
 
     fn named(&self, number: usize) -> (crate::finding::EndpointName, crate::source::Span) {

@@ -204,6 +204,12 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// Whether a mapping has an entry with one of these keys.
+    #[must_use]
+    pub fn has_any(self, keys: &[&str]) -> bool {
+        keys.iter().any(|key| self.get(key).is_some())
+    }
+
     /// Looks for a key in order. Large mappings have been looked up already, so only their end is new to us.
     fn scan(self, key: &str) -> Option<Self> {
         let is_large = self.children().nth(LARGE).is_some();
