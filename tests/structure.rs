@@ -385,22 +385,6 @@ fn other_files_are_checked_once() {
     );
 }
 
-/// Each alias stands for a value that is nested nearly as deep as a text may be, and holds the alias before it.
-#[test]
-fn aliases_do_not_nest_without_bound() {
-    let level = |it: usize, inner: &str| {
-        let (open, close) = ("{items: ".repeat(200), "}".repeat(200));
-        let (values, end) = ("[".repeat(200), "]".repeat(200));
-        format!(
-            "  S{it}: &s{it} {open}{inner}{close}\n  E{it}: {{enum: [{values}{inner}{end}, {values}{inner}{end}]}}\n"
-        )
-    };
-    let levels: String = (1..50).map(|it| level(it, &format!("*s{}", it - 1))).collect();
-    let document = format!("{}paths: {{}}\ndefinitions:\n{}{levels}", HEAD[0], level(0, "{}"));
-    let found = violations(&tree("a.yaml", document), Version::V2);
-    assert!(found.iter().all(|it| it.1.contains("comes twice")), "{found:?}");
-}
-
 #[test]
 fn reports_do_not_explode() {
     let fields: String = (0..5_000).map(|it| format!("f{it}: 1\n")).collect();
