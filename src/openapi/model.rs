@@ -3,7 +3,8 @@
 use super::parts::SchemaSite;
 use super::usage::{Graph, Reached};
 use super::{
-    Document, Files, MediaType, Operation, Parameter, Response, SchemaPattern, Scheme, Security, Server, walk,
+    Document, Files, MediaType, Operation, Parameter, Reference, Response, SchemaPattern, Scheme, Security,
+    Server, walk,
 };
 use crate::finding::Affected;
 use crate::source::FileId;
@@ -31,6 +32,8 @@ pub struct Model<'a> {
     pub securities: Vec<Security<'a>>,
     /// Servers.
     pub servers: Vec<Server<'a>>,
+    /// Every `$ref` of the files.
+    pub references: Vec<Reference<'a>>,
     /// All files that belong together, API documents or not.
     pub files: Vec<FileId>,
     /// `pattern` keywords, each where it stands, in parts of schemas too.
@@ -56,8 +59,10 @@ impl<'a> Model<'a> {
     /// Walks the API documents among these files, which refer to no other files.
     #[must_use]
     pub fn new(files: &'a Files, group: &[FileId]) -> Self {
-        let (model, graph) = walk::walk(files, group);
-        Self { graph, ..model }
+        let trees = || group.iter().filter_map(|&it| files.tree(it));
+        let references = || trees().flat_map(|it| Reference::all(files, it)).collect();
+        let ((model, graph), references) = rayon::join(|| walk::walk(files, group), references);
+        Self { graph, references, ..model }
     }
 
     /// Schemas where they describe values.
