@@ -21,6 +21,7 @@ const DEFAULT_WIDTH: usize = 100;
 
 /// What `gatelint check` takes.
 #[derive(Args, Debug)]
+#[group(skip)]
 pub(super) struct Arguments {
     /// Documents, or folders that are searched for them; `-` is standard input
     #[arg(default_value = ".")]

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 /// What `gatelint explain` takes.
 #[derive(Args, Debug)]
+#[group(skip)]
 pub(super) struct Arguments {
     /// A rule (`unbounded-array`), a risk (`2.4`, `resource-consumption`) or a control (`REC-API-14`)
     name: String,

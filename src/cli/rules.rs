@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 /// What `gatelint rules` takes.
 #[derive(Args, Debug)]
+#[group(skip)]
 pub(super) struct Arguments {
     /// How to print the list
     #[arg(short, long, value_enum, default_value_t)]

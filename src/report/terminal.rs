@@ -9,14 +9,16 @@ use miette::{
     SpanContents,
 };
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// Findings of one rule that get a frame; the others get a line, unless all are asked for.
 const FRAMES_PER_RULE: usize = 3;
 
 /// Places further away than this many lines are named below the frame instead of shown in it.
-const NEAR_LINES: u32 = 12;
+const NEAR_LINES: u32 = 3;
+
+/// Column at which the text of a note begins.
+const NOTE_INDENT: usize = 6;
 
 /// Lines longer than this many bytes are shown in part.
 const LONG_LINE: usize = 240;
@@ -50,8 +52,6 @@ pub fn terminal(output: &Output<'_>, style: Style, to: &mut dyn Write) -> io::Re
             frame(output, finding, *count == 1, &frames, style, to)?;
         } else {
             writeln!(to, "{}", one_line(output, finding, style))?;
-            let is_last = *count == usize::MAX;
-            debug_assert!(!is_last);
         }
     }
     let is_cut = !style.all_frames && seen.values().any(|it| *it > FRAMES_PER_RULE);
@@ -109,7 +109,7 @@ fn frame(
     to: &mut dyn Write,
 ) -> io::Result<()> {
     let Some(rule) = output.rule(finding) else { return Ok(()) };
-    let diagnostic = Diagnostic::new(output, finding, rule, is_first, style);
+    let diagnostic = Diagnostic::new(output, finding, rule, style);
     let mut text = String::new();
     // Writing into a string does not fail, and a source that is read has all its spans.
     if frames.render_report(&mut text, &diagnostic).is_err() {
@@ -118,7 +118,46 @@ fn frame(
     for line in text.lines() {
         writeln!(to, "{}", line.trim_end())?;
     }
+    for (word, text) in notes(output, finding, rule, is_first) {
+        note(word, &text, style, to)?;
+    }
     writeln!(to)
+}
+
+/// What stands below the frame: other places, who is affected, and with a rule's first finding why and what to do.
+fn notes(output: &Output<'_>, finding: &Finding, rule: &Rule, is_first: bool) -> Vec<(&'static str, String)> {
+    let far = finding.labels.iter().filter(|it| !is_near(output, finding.span, it.span));
+    let mut notes: Vec<_> =
+        far.map(|it| ("see", format!("{}: {}", place(output, it.span), it.text))).collect();
+    if finding.affected.count > 0 {
+        notes.push(("for", affected(finding)));
+    }
+    notes.extend(finding.help.clone().map(|it| ("fix", it)));
+    if is_first {
+        notes.push(("why", summary_of(rule.section("Why it matters"))));
+        if finding.help.is_none() {
+            notes.push(("fix", summary_of(rule.section("How to fix"))));
+        }
+        notes.push(("doc", format!("gatelint explain {}", rule.name)));
+    }
+    notes
+}
+
+/// A word and a text beside it, wrapped at the terminal's width.
+fn note(word: &str, text: &str, style: Style, to: &mut dyn Write) -> io::Result<()> {
+    let mut line = format!("  {}", paint(style, "2", word));
+    let mut width = 2 + word.len();
+    for part in text.split_whitespace() {
+        let length = part.chars().count();
+        if width + 1 + length > style.width && width > NOTE_INDENT {
+            writeln!(to, "{line}")?;
+            (line, width) = (" ".repeat(NOTE_INDENT - 1), NOTE_INDENT - 1);
+        }
+        line.push(' ');
+        line.push_str(part);
+        width += 1 + length;
+    }
+    writeln!(to, "{line}")
 }
 
 /// A finding as miette sees it.
@@ -127,13 +166,12 @@ struct Diagnostic<'a> {
     message: String,
     code: String,
     severity: miette::Severity,
-    help: Option<String>,
     source: Excerpt<'a>,
     labels: Vec<LabeledSpan>,
 }
 
 impl<'a> Diagnostic<'a> {
-    fn new(output: &Output<'a>, finding: &Finding, rule: &Rule, is_first: bool, style: Style) -> Self {
+    fn new(output: &Output<'a>, finding: &Finding, rule: &Rule, style: Style) -> Self {
         let metadata = rule.metadata();
         let section =
             metadata.category.section().map_or_else(String::new, |it| format!(" · SP 800-228 section {it}"));
@@ -146,35 +184,10 @@ impl<'a> Diagnostic<'a> {
                 Severity::Medium => miette::Severity::Warning,
                 Severity::High | Severity::Critical => miette::Severity::Error,
             },
-            help: help(output, finding, rule, is_first),
             source: Excerpt(output.source(finding.span.file)),
             labels: labels(output, finding),
         }
     }
-}
-
-/// What stands below the frame: other places, who is affected, and with a rule's first finding why and what to do.
-fn help(output: &Output<'_>, finding: &Finding, rule: &Rule, is_first: bool) -> Option<String> {
-    let mut text = String::new();
-    let mut add = |line: std::fmt::Arguments<'_>| {
-        let separator = if text.is_empty() { "" } else { "\n" };
-        let _ = write!(text, "{separator}{line}");
-    };
-    for label in finding.labels.iter().filter(|it| !is_near(output, finding.span, it.span)) {
-        add(format_args!("{}: {}", place(output, label.span), label.text));
-    }
-    if finding.affected.count > 0 {
-        add(format_args!("{}", affected(finding)));
-    }
-    if let Some(help) = &finding.help {
-        add(format_args!("{help}"));
-    }
-    if is_first {
-        add(format_args!("why: {}", first_sentence(rule.section("Why it matters"))));
-        add(format_args!("fix: {}", first_sentence(rule.section("How to fix"))));
-        add(format_args!("all of it: gatelint explain {}", rule.name));
-    }
-    (!text.is_empty()).then_some(text)
 }
 
 fn affected(finding: &Finding) -> String {
@@ -182,16 +195,16 @@ fn affected(finding: &Finding) -> String {
     let names: Vec<String> = affected.first.iter().map(|it| format!("`{}`", it.0)).collect();
     let more = affected.count - names.len();
     let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!("affects {}{rest}", names.join(", "))
+    format!("{}{rest}", names.join(", "))
 }
 
-/// The first sentence of a page's section, on one line, without Markdown's marks.
-#[must_use]
-pub(super) fn first_sentence(section: &str) -> String {
+/// The first two sentences of a page's section, on one line, without Markdown's marks.
+fn summary_of(section: &str) -> String {
     let paragraph = section.split("\n\n").find(|it| !it.starts_with("```")).unwrap_or_default();
     let text = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
     let text = text.trim_start_matches("- ").trim_start_matches("1. ").replace("**", "");
-    let end = text.match_indices(". ").map(|it| it.0 + 1).find(|end| !text[..*end].ends_with("e.g."));
+    let ends = text.match_indices(". ").map(|it| it.0 + 1).filter(|&end| !text[..end].ends_with("e.g."));
+    let end = ends.take(2).last().filter(|_| text.matches(". ").count() > 1);
     end.map_or_else(|| text.clone(), |end| text[..end].to_owned())
 }
 
@@ -227,10 +240,6 @@ impl miette::Diagnostic for Diagnostic<'_> {
 
     fn severity(&self) -> Option<miette::Severity> {
         Some(self.severity)
-    }
-
-    fn help<'b>(&'b self) -> Option<Box<dyn std::fmt::Display + 'b>> {
-        self.help.as_ref().map(|it| Box::new(it) as Box<dyn std::fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn miette::SourceCode> {
@@ -326,11 +335,14 @@ fn number(count: usize, noun: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::first_sentence;
+    use super::summary_of;
 
     #[test]
-    fn sentences() {
-        assert_eq!(first_sentence("An array, e.g. of\nids. It grows.\n\nMore."), "An array, e.g. of ids.");
-        assert_eq!(first_sentence("- Do **this**\n"), "Do this");
+    fn summaries() {
+        assert_eq!(
+            summary_of("An array, e.g. of\nids. It grows. Long.\n\nMore."),
+            "An array, e.g. of ids. It grows."
+        );
+        assert_eq!(summary_of("- Do **this**\n"), "Do this");
     }
 }
