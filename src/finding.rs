@@ -1,5 +1,9 @@
 //! What is reported: plain data that knows nothing of rules' texts or of printing.
 
+mod occurrences;
+
+pub use occurrences::Occurrences;
+
 use crate::source::Span;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

@@ -1,13 +1,13 @@
 //! Printers: each takes what a run found and writes it, and decides nothing.
 
+mod json;
+mod line_hash;
+mod location;
+mod sarif;
 mod terminal;
-pub fn json(_: &Output<'_>, _: &mut dyn std::io::Write) -> std::io::Result<()> {
-    Ok(())
-}
-pub fn sarif(_: &Output<'_>, _: &mut dyn std::io::Write) -> std::io::Result<()> {
-    Ok(())
-}
 
+pub use json::{JSON_SCHEMA, SCHEMA_VERSION, json};
+pub use sarif::sarif;
 pub use terminal::{Style, concise, terminal};
 
 use crate::finding::{Counts, Finding, Report};
@@ -37,7 +37,8 @@ impl<'a> Output<'a> {
     /// The rule of a finding.
     #[must_use]
     pub fn rule(&self, finding: &Finding) -> Option<&'static Rule> {
-        self.rules.iter().find(|it| it.name == finding.rule).copied()
+        let found = self.rules.binary_search_by(|it| it.name.cmp(finding.rule)).ok()?;
+        self.rules.get(found).copied()
     }
 
     /// Findings by severity.

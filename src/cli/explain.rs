@@ -1,7 +1,7 @@
 //! `gatelint explain`: a rule's page, a risk category with its rules, or a control with its rules.
 
 use super::{Color, Outcome, did_you_mean};
-use crate::rule::{Category, Rule};
+use crate::rule::{Category, Control, Rule};
 use crate::rules::{RULES, find};
 use clap::Args;
 use std::io::{self, IsTerminal, Write};
@@ -39,6 +39,9 @@ fn text(name: &str) -> Result<String, String> {
     if let Some(category) = category() {
         return Ok(category_text(category));
     }
+    if let Some(control) = control(name) {
+        return Ok(control_text(control));
+    }
     let names = RULES.iter().map(|it| it.name).chain(Category::ALL.iter().map(|it| it.name()));
     let near = did_you_mean(name, names);
     Err(format!("nothing is called `{name}`{near} (`gatelint rules` lists the rules)"))
@@ -56,6 +59,22 @@ fn category_text(category: Category) -> String {
     let section = category.section().map_or_else(String::new, |it| format!("SP 800-228 section {it}: "));
     let rules = RULES.iter().filter(|it| it.metadata().category == category);
     format!("{section}{}\n\n{}\n\n## Rules\n\n{}", category.title(), category.description(), list(rules))
+}
+
+/// A control by its number: `REC-API-14`, in any case.
+fn control(name: &str) -> Option<Control> {
+    let number = name.to_ascii_uppercase().strip_prefix("REC-API-")?.parse().ok()?;
+    Control::find(number)
+}
+
+fn control_text(control: Control) -> String {
+    let rules = RULES.iter().filter(|it| it.metadata().controls.contains(&control.number));
+    let note =
+        "The title is a working title of this project; the wording of SP 800-228 Update 1 is authoritative.";
+    let rules = Some(list(rules)).filter(|it| !it.is_empty());
+    let rules = rules
+        .unwrap_or_else(|| "None: a definition does not tell whether this control is in place.\n".to_owned());
+    format!("{}: {}\n{note}\n\n## Rules\n\n{rules}", control.name(), control.title)
 }
 
 fn list<'a>(rules: impl Iterator<Item = &'a Rule>) -> String {

@@ -7,6 +7,9 @@ use clap::{Args, ValueEnum};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+/// Version of the JSON list, as described by `src/report/rules.schema.json`.
+const SCHEMA_VERSION: &str = "1.0";
+
 /// What `gatelint rules` takes.
 #[derive(Args, Debug)]
 #[group(skip)]
@@ -21,7 +24,7 @@ enum Format {
     /// Columns
     #[default]
     Table,
-    /// An array of objects
+    /// An object as described by rules.schema.json
     Json,
 }
 
@@ -31,7 +34,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Format::Table => table(&mut to)?,
         Format::Json => {
             let rules: Vec<_> = RULES.iter().map(facts).collect();
-            serde_json::to_writer_pretty(&mut to, &rules).map_err(io::Error::from)?;
+            let document = serde_json::json!({ "schema_version": SCHEMA_VERSION, "rules": rules });
+            serde_json::to_writer_pretty(&mut to, &document).map_err(io::Error::from)?;
             writeln!(to)?;
         }
     }

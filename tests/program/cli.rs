@@ -181,3 +181,20 @@ fn output_is_the_same_each_time_and_names_no_folder_of_this_machine() {
         assert!(!first.contains(&*folder.path().to_string_lossy()), "{format}");
     }
 }
+
+#[test]
+fn json_is_as_its_schemas_say() {
+    let folder = folder(&[("api.yaml", API)]);
+    let table: &[(&[&str], &str)] = &[
+        (&["rules", "--format", "json"], "src/report/rules.schema.json"),
+        (&["--strict", "-f", "json"], "src/report/report.schema.json"),
+    ];
+    for (arguments, schema) in table {
+        let parse = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        let schema = parse(&std::fs::read_to_string(schema).unwrap());
+        let instance = parse(&gatelint(folder.path(), arguments).stdout);
+        let validator = jsonschema::validator_for(&schema).unwrap();
+        let errors: Vec<_> = validator.iter_errors(&instance).map(|it| it.to_string()).collect();
+        assert!(errors.is_empty(), "{arguments:?}: {errors:?}");
+    }
+}
