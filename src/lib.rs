@@ -45,19 +45,20 @@
 //! # Where the first design was changed
 //!
 //! - A rule may have several checks (a parameter and a media type can lack the same thing).
+//! - Findings are plain data over spans, so their module stands low: views name operations in the words of findings.
 //! - Webhooks and callbacks are requests of the provider: what they send counts as response, what comes back as request.
 //! - Schemas are looked at where they describe a value, together with what `allOf` and `$ref` add to them; a schema that
 //!   is only ever a part of others is judged with them. Findings stand at the part that is loose.
 
 pub mod source;
 
+pub mod finding;
+
 pub mod syntax;
 
 pub mod openapi;
 
 pub mod project;
-
-pub mod finding;
 
 pub mod rule;
 
