@@ -4,6 +4,8 @@ use crate::rule::{Context, Metadata, Place, Rule};
 use crate::syntax::{ProblemKind, Tree};
 use std::sync::LazyLock;
 
+mod credentials;
+
 macro_rules! rules {
     ($($module:ident = $name:literal,)*) => {
         $(mod $module;)*
@@ -19,7 +21,20 @@ macro_rules! rules {
 }
 
 rules! {
+    api_key_in_query = "api-key-in-query",
+    authorization_header_parameter = "authorization-header-parameter",
+    basic_authentication = "basic-authentication",
+    cleartext_server = "cleartext-server",
+    client_supplied_identity_header = "client-supplied-identity-header",
+    implicit_flow = "implicit-flow",
+    mixed_principal_alternatives = "mixed-principal-alternatives",
+    multiple_credential_carriers = "multiple-credential-carriers",
+    no_authentication_declared = "no-authentication-declared",
+    optional_authentication = "optional-authentication",
+    password_flow = "password-flow",
     syntax_error = "syntax-error",
+    unauthenticated_read = "unauthenticated-read",
+    unauthenticated_write = "unauthenticated-write",
 }
 
 /// The rule with this name, or with this former name.

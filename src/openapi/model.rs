@@ -1,5 +1,6 @@
 //! Everything that rules look at, gathered by one walk.
 
+use super::access::{Access, Operations};
 use super::parts::SchemaSite;
 use super::usage::{Graph, Reached};
 use super::{Document, Files, MediaType, Operation, Parameter, Response, Scheme, Security, Server, walk};
@@ -31,6 +32,7 @@ pub struct Model<'a> {
     /// All files that belong together, API documents or not.
     pub files: Vec<FileId>,
     pub(super) schemas: Vec<SchemaSite<'a>>,
+    access: Access<'a>,
     graph: Graph,
     /// Who reaches what, for requests and for responses; counted when something is reported.
     reached: [OnceLock<Vec<Reached>>; 2],
@@ -50,7 +52,8 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn new(files: &'a Files, group: &[FileId]) -> Self {
         let (model, graph) = walk::walk(files, group);
-        Self { graph, ..model }
+        let access = Access::new(&model.operations);
+        Self { graph, access, ..model }
     }
 
     /// Schemas where they describe values.
@@ -91,6 +94,35 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn affected_operations(&self, numbers: &[usize]) -> Affected {
         Affected { count: numbers.len(), first: numbers.iter().take(3).map(|&it| self.named(it)).collect() }
+    }
+
+    /// Operations that callers send for which a `security` list holds; `None` if there are none.
+    #[must_use]
+    pub fn governed_by(&self, security: &Security<'a>) -> Option<Affected> {
+        self.some(self.access.governed(security))
+    }
+
+    /// Operations that callers send for which a scheme is required, alone or not; `None` if there are none.
+    #[must_use]
+    pub fn requiring(&self, scheme: &Scheme<'a>) -> Option<Affected> {
+        self.some(self.access.requiring(scheme))
+    }
+
+    /// A `security` list of the document that asks callers for a credential.
+    #[must_use]
+    pub fn demand(&self, doc: Document<'a>) -> Option<Node<'a>> {
+        self.access.demand(doc)
+    }
+
+    /// Operations of the document that callers send and no `security` list speaks about; `None` if there are none.
+    #[must_use]
+    pub fn silent_operations(&self, doc: Document<'a>) -> Option<Affected> {
+        self.some(self.access.silent(doc))
+    }
+
+    fn some(&self, operations: Operations) -> Option<Affected> {
+        let Operations { count, first } = operations;
+        (count > 0).then(|| Affected { count, first: first.into_iter().map(|it| self.named(it)).collect() })
     }
 
     fn named(&self, number: usize) -> (crate::finding::EndpointName, crate::source::Span) {

@@ -162,12 +162,15 @@ impl<'a> Walker<'a> {
 
     fn finish(mut self, group: &[FileId]) -> (Model<'a>, Graph) {
         let marks = &self.marks;
-        let directions = |node: Node<'a>| {
-            let mark =
-                marks[node.tree().source().id().0 as usize][node.id().index()] >> (4 * Role::Schema as u16);
+        let directions = |node: Node<'a>, role: Role| {
+            let mark = marks[node.tree().source().id().0 as usize][node.id().index()] >> (4 * role as u16);
             Directions { request: mark & Way::Request.bit() != 0, response: mark & Way::Response.bit() != 0 }
         };
-        let sites = self.sites.iter().map(|it| SchemaSite { directions: directions(it.node), ..*it });
+        for parameter in &mut self.model.parameters {
+            parameter.directions = directions(parameter.node(), Role::Object);
+        }
+        let sites =
+            self.sites.iter().map(|it| SchemaSite { directions: directions(it.node, Role::Schema), ..*it });
         self.model.schemas = sites.collect();
         self.model.files = group.to_vec();
         self.graph.connect_nested(self.files);
