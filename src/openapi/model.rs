@@ -1,5 +1,6 @@
 //! Everything that rules look at, gathered by one walk.
 
+use super::access::{Access, Operations};
 use super::parts::SchemaSite;
 use super::usage::{Graph, Reached};
 use super::{
@@ -41,6 +42,7 @@ pub struct Model<'a> {
     pub(super) schemas: Vec<SchemaSite<'a>>,
     /// Objects beside which other schemas describe properties of the same value.
     pub(super) composed: FxHashSet<(FileId, NodeId)>,
+    access: Access<'a>,
     graph: Graph,
     /// Who reaches what, for requests and for responses; counted when something is reported.
     reached: [OnceLock<Vec<Reached>>; 2],
@@ -62,7 +64,8 @@ impl<'a> Model<'a> {
         let trees = || group.iter().filter_map(|&it| files.tree(it));
         let references = || trees().flat_map(|it| Reference::all(files, it)).collect();
         let ((model, graph), references) = rayon::join(|| walk::walk(files, group), references);
-        Self { graph, references, ..model }
+        let access = Access::new(&model.operations);
+        Self { graph, access, references, ..model }
     }
 
     /// Schemas where they describe values.
@@ -122,6 +125,35 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn is_composed(&self, node: Node<'a>) -> bool {
         self.composed.contains(&(node.tree().source().id(), node.id()))
+    }
+
+    /// Operations that callers send for which a `security` list holds; `None` if there are none.
+    #[must_use]
+    pub fn governed_by(&self, security: &Security<'a>) -> Option<Affected> {
+        self.some(self.access.governed(security))
+    }
+
+    /// Operations that callers send for which a scheme is required, alone or not; `None` if there are none.
+    #[must_use]
+    pub fn requiring(&self, scheme: &Scheme<'a>) -> Option<Affected> {
+        self.some(self.access.requiring(scheme))
+    }
+
+    /// A `security` list of the document that asks callers for a credential.
+    #[must_use]
+    pub fn demand(&self, doc: Document<'a>) -> Option<Node<'a>> {
+        self.access.demand(doc)
+    }
+
+    /// Operations of the document that callers send and no `security` list speaks about; `None` if there are none.
+    #[must_use]
+    pub fn silent_operations(&self, doc: Document<'a>) -> Option<Affected> {
+        self.some(self.access.silent(doc))
+    }
+
+    fn some(&self, operations: Operations) -> Option<Affected> {
+        let Operations { count, first } = operations;
+        (count > 0).then(|| Affected { count, first: first.into_iter().map(|it| self.named(it)).collect() })
     }
 
     fn named(&self, number: usize) -> (crate::finding::EndpointName, crate::source::Span) {
