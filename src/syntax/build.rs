@@ -27,6 +27,17 @@ pub(super) enum Text {
     Stored,
 }
 
+/// How a value holds its children.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// One after the other, if it has any.
+    Plain,
+    /// As a large mapping, whose keys are indexed too.
+    Indexed,
+    /// Not at all: it stands for another value.
+    Alias,
+}
+
 /// What stands in the arena for one value.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NodeData {
@@ -41,7 +52,7 @@ pub(super) struct NodeData {
     pub(super) kind: Kind,
     pub(super) key_text: Option<Text>,
     pub(super) value_text: Text,
-    pub(super) is_alias: bool,
+    pub(super) shape: Shape,
 }
 
 /// A string or number about to enter the arena.
@@ -222,13 +233,13 @@ impl<'s> Builder<'s> {
         let kind = self.nodes[target as usize].kind;
         if let Some(id) = self.push(span, kind, Text::Plain) {
             let node = &mut self.nodes[id as usize];
-            (node.is_alias, node.child) = (true, target);
+            (node.shape, node.child) = (Shape::Alias, target);
         }
     }
 
     pub(super) fn dealias(&self, id: u32) -> u32 {
         let node = &self.nodes[id as usize];
-        if node.is_alias { node.child } else { id }
+        if node.shape == Shape::Alias { node.child } else { id }
     }
 
     /// Why another copy of this value may not be added to what a walk of the tree meets.
@@ -276,8 +287,8 @@ impl<'s> Builder<'s> {
                 (key.span, Some(key.text))
             }
         };
-        let (next, child, is_alias) = (NONE, NONE, false);
-        self.nodes.push(NodeData { key, value, parent, next, child, kind, key_text, value_text, is_alias });
+        let (next, child, shape) = (NONE, NONE, Shape::Plain);
+        self.nodes.push(NodeData { key, value, parent, next, child, kind, key_text, value_text, shape });
         Some(id)
     }
 
@@ -311,6 +322,7 @@ impl<'s> Builder<'s> {
 
     fn check_keys(&mut self, mapping: u32, entries: usize) {
         if entries > LARGE {
+            self.nodes[mapping as usize].shape = Shape::Indexed;
             self.index_keys(mapping);
         } else if entries > 1 {
             self.compare_keys(mapping);
@@ -323,13 +335,20 @@ impl<'s> Builder<'s> {
         while first != NONE {
             let mut later = self.nodes[first as usize].next;
             while later != NONE {
-                if self.key_text(first) == self.key_text(later) {
+                if self.has_same_key(first, later) {
                     self.duplicate(first, later);
                 }
                 later = self.nodes[later as usize].next;
             }
             first = self.nodes[first as usize].next;
         }
+    }
+
+    fn has_same_key(&self, one: u32, other: u32) -> bool {
+        let (a, b) = (&self.nodes[one as usize], &self.nodes[other as usize]);
+        let is_literal = matches!(a.key_text, Some(Text::Plain | Text::Quoted)) && a.key_text == b.key_text;
+        let differ_in_length = a.key.1 - a.key.0 != b.key.1 - b.key.0;
+        !(is_literal && differ_in_length) && self.key_text(one) == self.key_text(other)
     }
 
     fn index_keys(&mut self, mapping: u32) {
@@ -403,6 +422,8 @@ impl<'s> Builder<'s> {
     }
 
     fn copy_entries(&mut self, mapping: u32, source: u32) {
+        // What is merged in is not indexed.
+        self.nodes[mapping as usize].shape = Shape::Plain;
         let entries: Vec<u32> = children(&self.nodes, source).collect();
         for entry in entries {
             let has_key = children(&self.nodes, mapping).any(|it| self.key_text(it) == self.key_text(entry));
@@ -417,7 +438,7 @@ impl<'s> Builder<'s> {
                 parent: mapping,
                 next: NONE,
                 child: target,
-                is_alias: true,
+                shape: Shape::Alias,
                 ..self.nodes[entry as usize]
             };
             self.nodes.push(copy);
@@ -436,7 +457,7 @@ impl<'s> Builder<'s> {
 fn children(nodes: &[NodeData], id: u32) -> impl Iterator<Item = u32> + '_ {
     let some = |id: u32| (id != NONE).then_some(id);
     let node = &nodes[id as usize];
-    let first = if node.is_alias { None } else { some(node.child) };
+    let first = if node.shape == Shape::Alias { None } else { some(node.child) };
     std::iter::successors(first, move |&it| some(nodes[it as usize].next))
 }
 
