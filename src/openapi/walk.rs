@@ -358,7 +358,9 @@ impl<'a> Walker<'a> {
         if let Some(reference) = reference_in(node)
             && is_mere_reference(self.doc.version(), node)
         {
-            if let Some((target, unit)) = self.follow(reference) {
+            // References may lead in a circle.
+            let is_new = self.meet(node, Role::Object).is_new;
+            if let Some((target, unit)) = self.follow(reference).filter(|_| is_new) {
                 self.tasks.push((Task::Schema(target), self.way, unit));
             }
             return;
