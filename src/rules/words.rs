@@ -68,11 +68,12 @@ pub(super) const PAGING: [&str; 31] = [
 ];
 
 /// Words in names of response properties and headers that lead to the next part of a list.
-pub(super) const NEXT_PAGE: [&str; 11] = [
+pub(super) const NEXT_PAGE: [&str; 12] = [
     "continuation",
     "continue",
     "cursor",
     "link",
+    "links",
     "marker",
     "more",
     "next",
@@ -140,6 +141,7 @@ const SECRETS: [&[&str]; 34] = [
     &["card", "cvv"],
     &["card", "number"],
     &["card", "pin"],
+    &["card", "security", "code"],
     &["cardnumber"],
     &["cvc"],
     &["cvc2"],
@@ -163,7 +165,6 @@ const SECRETS: [&[&str]; 34] = [
     &["secret", "key"],
     &["secret", "value"],
     &["security", "answer"],
-    &["security", "code"],
     &["social", "security", "no"],
     &["social", "security", "number"],
     &["ssh", "key", "private"],
