@@ -177,11 +177,14 @@ const SECRETS: [&[&str]; 34] = [
 const SECRETS_ALONE: [&str; 2] = ["pin", "pwd"];
 
 /// First words of names that speak about a secret: whether there is one, or what to do with it.
-const ABOUT: [&str; 27] = [
-    "allow", "can", "change", "create", "delete", "disable", "enable", "force", "forgot", "generate", "gift",
-    "has", "is", "loyalty", "masked", "must", "needs", "no", "num", "public", "require", "requires", "reset",
-    "set", "show", "token", "use",
+const ABOUT: [&str; 29] = [
+    "allow", "can", "change", "create", "delete", "disable", "enable", "first", "force", "forgot",
+    "generate", "gift", "has", "is", "last", "loyalty", "masked", "must", "needs", "no", "num", "public",
+    "require", "requires", "reset", "set", "show", "token", "use",
 ];
+
+/// Properties beside which a `pin` is that of a postal address, as in India.
+pub(super) const ADDRESS: [&str; 5] = ["city", "country", "district", "state", "street"];
 
 /// Parts of descriptions and examples which say that a secret is not shown in full.
 const MASKS: [&str; 12] = [
