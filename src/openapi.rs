@@ -3,6 +3,8 @@
 //! Views keep `$ref` as it is and resolve it when asked. [`Model`] is one walk over a document and the files it refers
 //! to: everything that rules look at, once, with the direction in which it travels and the operations it belongs to.
 
+mod access;
+mod carrier;
 mod files;
 mod model;
 mod name;
@@ -12,9 +14,11 @@ mod pattern;
 mod reference;
 mod schema;
 mod security;
+pub mod structure;
 mod usage;
 mod walk;
 
+pub use carrier::Carriers;
 pub use files::Files;
 pub use model::{ApiDocument, Model};
 pub use operation::{Operation, OperationPlace};
@@ -116,17 +120,27 @@ impl<'a> Document<'a> {
 
     /// Security schemes by name, wherever the version keeps them.
     pub fn schemes(self) -> impl Iterator<Item = Node<'a>> {
-        let schemes = match self.version {
+        self.scheme_map().into_iter().flat_map(Node::entries)
+    }
+
+    fn scheme_map(self) -> Option<Node<'a>> {
+        match self.version {
             Version::V2 => self.root.get("securityDefinitions"),
-            _ => self.root.get("components").and_then(|it| it.get("securitySchemes")),
-        };
-        schemes.into_iter().flat_map(Node::entries)
+            _ => self.root.get("components")?.get("securitySchemes"),
+        }
     }
 
     /// The `security` list of the document.
     #[must_use]
     pub fn security(self) -> Option<Node<'a>> {
         self.root.get("security").filter(|it| it.is_sequence())
+    }
+
+    /// What the string under a `$ref` names, if that lies in another file.
+    #[must_use]
+    pub fn target_elsewhere(self, reference: Node<'a>) -> Option<Node<'a>> {
+        let target = reference::one_hop(self.files, reference).ok()?;
+        (target.tree().source().id() != reference.tree().source().id()).then_some(target)
     }
 
     /// The value itself, or what its `$ref` leads to in the end; `None` where that leads nowhere.

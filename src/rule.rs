@@ -1,9 +1,11 @@
 //! What a rule is: a page, and functions from a node to findings.
 
 mod context;
+mod control;
 mod metadata;
 
 pub use context::{Context, Draft, Place};
+pub use control::{CONTROLS, Control, Phase, Tier};
 pub use metadata::{Category, Metadata};
 
 use crate::openapi::{

@@ -7,6 +7,8 @@ use crate::rule::{Context, Metadata, Place, Rule};
 use crate::syntax::{ProblemKind, Tree};
 use std::sync::LazyLock;
 
+mod credentials;
+
 macro_rules! rules {
     ($($module:ident = $name:literal,)*) => {
         $(mod $module;)*
@@ -22,14 +24,28 @@ macro_rules! rules {
 }
 
 rules! {
+    api_key_in_query = "api-key-in-query",
+    authorization_header_parameter = "authorization-header-parameter",
+    basic_authentication = "basic-authentication",
     catastrophic_pattern = "catastrophic-pattern",
+    cleartext_server = "cleartext-server",
+    client_supplied_identity_header = "client-supplied-identity-header",
+    implicit_flow = "implicit-flow",
+    invalid_structure = "invalid-structure",
     missing_pagination = "missing-pagination",
     missing_rate_limit_response = "missing-rate-limit-response",
     missing_schema = "missing-schema",
+    mixed_principal_alternatives = "mixed-principal-alternatives",
+    multiple_credential_carriers = "multiple-credential-carriers",
+    no_authentication_declared = "no-authentication-declared",
     open_request_object = "open-request-object",
+    optional_authentication = "optional-authentication",
+    password_flow = "password-flow",
     sensitive_response_property = "sensitive-response-property",
     syntax_error = "syntax-error",
     unanchored_pattern = "unanchored-pattern",
+    unauthenticated_read = "unauthenticated-read",
+    unauthenticated_write = "unauthenticated-write",
     unbounded_array = "unbounded-array",
     unbounded_page_size = "unbounded-page-size",
     unbounded_string = "unbounded-string",

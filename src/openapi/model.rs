@@ -1,10 +1,11 @@
 //! Everything that rules look at, gathered by one walk.
 
+use super::access::{Access, Operations};
 use super::parts::SchemaSite;
 use super::usage::{Graph, Reached};
 use super::{
-    Document, Files, MediaType, Operation, Parameter, Pattern, Response, SchemaPattern, Scheme, Security,
-    Server, walk,
+    Document, Files, MediaType, Operation, Parameter, Pattern, Reference, Response, SchemaPattern, Scheme,
+    Security, Server, walk,
 };
 use crate::finding::Affected;
 use crate::source::FileId;
@@ -32,6 +33,8 @@ pub struct Model<'a> {
     pub securities: Vec<Security<'a>>,
     /// Servers.
     pub servers: Vec<Server<'a>>,
+    /// Every `$ref` of the files.
+    pub references: Vec<Reference<'a>>,
     /// All files that belong together, API documents or not.
     pub files: Vec<FileId>,
     /// `pattern` keywords, each where it stands, in parts of schemas too.
@@ -41,6 +44,7 @@ pub struct Model<'a> {
     pub(super) composed: FxHashSet<(FileId, NodeId)>,
     /// For each pattern whether matching texts have a greatest length; found when first asked for.
     pub(super) bounds: FxHashMap<(FileId, NodeId), OnceLock<bool>>,
+    access: Access<'a>,
     graph: Graph,
     /// Who reaches what, for requests and for responses; counted when something is reported.
     reached: [OnceLock<Vec<Reached>>; 2],
@@ -59,8 +63,11 @@ impl<'a> Model<'a> {
     /// Walks the API documents among these files, which refer to no other files.
     #[must_use]
     pub fn new(files: &'a Files, group: &[FileId]) -> Self {
-        let (model, graph) = walk::walk(files, group);
-        Self { graph, ..model }
+        let trees = || group.iter().filter_map(|&it| files.tree(it));
+        let references = || trees().flat_map(|it| Reference::all(files, it)).collect();
+        let ((model, graph), references) = rayon::join(|| walk::walk(files, group), references);
+        let access = Access::new(&model.operations);
+        Self { graph, access, references, ..model }
     }
 
     /// Schemas where they describe values.
@@ -131,6 +138,35 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn is_composed(&self, node: Node<'a>) -> bool {
         self.composed.contains(&(node.tree().source().id(), node.id()))
+    }
+
+    /// Operations that callers send for which a `security` list holds; `None` if there are none.
+    #[must_use]
+    pub fn governed_by(&self, security: &Security<'a>) -> Option<Affected> {
+        self.some(self.access.governed(security))
+    }
+
+    /// Operations that callers send for which a scheme is required, alone or not; `None` if there are none.
+    #[must_use]
+    pub fn requiring(&self, scheme: &Scheme<'a>) -> Option<Affected> {
+        self.some(self.access.requiring(scheme))
+    }
+
+    /// A `security` list of the document that asks callers for a credential.
+    #[must_use]
+    pub fn demand(&self, doc: Document<'a>) -> Option<Node<'a>> {
+        self.access.demand(doc)
+    }
+
+    /// Operations of the document that callers send and no `security` list speaks about; `None` if there are none.
+    #[must_use]
+    pub fn silent_operations(&self, doc: Document<'a>) -> Option<Affected> {
+        self.some(self.access.silent(doc))
+    }
+
+    fn some(&self, operations: Operations) -> Option<Affected> {
+        let Operations { count, first } = operations;
+        (count > 0).then(|| Affected { count, first: first.into_iter().map(|it| self.named(it)).collect() })
     }
 
     fn named(&self, number: usize) -> (crate::finding::EndpointName, crate::source::Span) {

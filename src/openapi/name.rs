@@ -36,6 +36,8 @@ fn own(node: Node<'_>) -> Option<String> {
     if node.get("in").is_some() {
         return node.get("name")?.text().map(Into::into);
     }
-    let is_named = |it: Node<'_>| NAMED.iter().any(|key| it.has_key(key));
+    // Files that others refer to are often plain mappings of schemas.
+    let is_fragment = |it: Node<'_>| it.parent().is_none() && super::Version::of(it).is_none();
+    let is_named = |it: Node<'_>| NAMED.iter().any(|key| it.has_key(key)) || is_fragment(it);
     node.key().filter(|_| node.parent().is_some_and(is_named)).map(Into::into)
 }

@@ -167,6 +167,9 @@ impl<'a> Walker<'a> {
             let mark = marks[node.tree().source().id().0 as usize][node.id().index()] >> (4 * role as u16);
             Directions { request: mark & Way::Request.bit() != 0, response: mark & Way::Response.bit() != 0 }
         };
+        for parameter in &mut self.model.parameters {
+            parameter.directions = directions(parameter.node(), Role::Object);
+        }
         let sites =
             self.sites.iter().map(|it| SchemaSite { directions: directions(it.node, Role::Schema), ..*it });
         self.model.schemas = sites.collect();

@@ -259,12 +259,13 @@ pub(super) fn is_secret(name: &str) -> bool {
     if is_one_of(name, &SECRETS_ALONE) {
         return true;
     }
+    let words: Vec<&str> = words(name).collect();
+    let same = |(one, two): (&&str, &&str)| one.eq_ignore_ascii_case(two);
     let ends_with = |end: &&[&str]| {
-        let surplus = words(name).count().checked_sub(end.len());
-        surplus
-            .is_some_and(|it| words(name).skip(it).zip(*end).all(|(one, two)| one.eq_ignore_ascii_case(two)))
+        let from = words.len().checked_sub(end.len());
+        from.is_some_and(|it| words[it..].iter().zip(end.iter()).all(same))
     };
-    let is_about = || words(name).next().is_some_and(|it| is_one_of(it, &ABOUT));
+    let is_about = || words.first().is_some_and(|it| is_one_of(it, &ABOUT));
     SECRETS.iter().any(ends_with) && !is_about()
 }
 
