@@ -4,13 +4,13 @@ use super::access::{Access, Operations};
 use super::parts::SchemaSite;
 use super::usage::{Graph, Reached};
 use super::{
-    Document, Files, MediaType, Operation, Parameter, Reference, Response, SchemaPattern, Scheme, Security,
-    Server, walk,
+    Document, Files, MediaType, Operation, Parameter, Pattern, Reference, Response, SchemaPattern, Scheme,
+    Security, Server, walk,
 };
 use crate::finding::Affected;
 use crate::source::FileId;
 use crate::syntax::{Node, NodeId};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -42,6 +42,8 @@ pub struct Model<'a> {
     pub(super) schemas: Vec<SchemaSite<'a>>,
     /// Objects beside which other schemas describe properties of the same value.
     pub(super) composed: FxHashSet<(FileId, NodeId)>,
+    /// For each pattern whether matching texts have a greatest length; found when first asked for.
+    pub(super) bounds: FxHashMap<(FileId, NodeId), OnceLock<bool>>,
     access: Access<'a>,
     graph: Graph,
     /// Who reaches what, for requests and for responses; counted when something is reported.
@@ -126,6 +128,17 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn is_used(&self, node: Node<'a>) -> bool {
         self.affected(node, true, true).count > 0
+    }
+
+    /// Whether texts that match a `pattern` keyword have a greatest length. Many schemas may share one: it is parsed once.
+    #[must_use]
+    pub fn bounds_length(&self, pattern: Node<'a>) -> bool {
+        let is_bounded = || {
+            let text = pattern.as_str().unwrap_or_default();
+            Pattern::parse(&text).is_some_and(|it| it.max_length().is_some())
+        };
+        let known = self.bounds.get(&(pattern.tree().source().id(), pattern.id()));
+        known.is_some_and(|it| *it.get_or_init(is_bounded))
     }
 
     /// Whether other schemas add properties to the object somewhere, so that it cannot be closed by itself.
