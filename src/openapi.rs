@@ -10,6 +10,7 @@ mod parts;
 mod reference;
 mod schema;
 mod security;
+mod template;
 mod usage;
 mod walk;
 
@@ -20,6 +21,7 @@ pub use parts::{Location, MediaType, Parameter, Response, Server};
 pub use reference::{Reference, ReferenceError, referenced_path};
 pub use schema::{Directions, Schema, Types};
 pub use security::{Alternative, Principal, Scheme, SchemeKind, Security};
+pub use template::{Expression, PathTemplate};
 
 use crate::source::Span;
 use crate::syntax::{Kind, Node, Tree};
@@ -113,9 +115,11 @@ impl<'a> Document<'a> {
 
     /// Security schemes by name, wherever the version keeps them.
     pub fn schemes(self) -> impl Iterator<Item = Node<'a>> {
+        // Documents in parts put whole sections into other files.
+        let part = |of: Node<'a>, key: &str| of.get(key).and_then(|it| self.resolve(it));
         let schemes = match self.version {
-            Version::V2 => self.root.get("securityDefinitions"),
-            _ => self.root.get("components").and_then(|it| it.get("securitySchemes")),
+            Version::V2 => part(self.root, "securityDefinitions"),
+            _ => part(self.root, "components").and_then(|it| part(it, "securitySchemes")),
         };
         schemes.into_iter().flat_map(Node::entries)
     }

@@ -67,6 +67,13 @@ impl<'a> Model<'a> {
             .unwrap_or_default()
     }
 
+    /// Operations of a document that callers send, with the numbers by which [`Self::affected_operations`] knows them.
+    pub fn numbered_operations_of(&self, doc: Document<'a>) -> impl Iterator<Item = (usize, &Operation<'a>)> {
+        let first = self.documents.get(doc.index()).map_or(0, |it| it.operations.start);
+        let numbered = self.operations_of(doc).iter().enumerate().map(move |(at, it)| (first + at, it));
+        numbered.filter(|it| it.1.is_inbound())
+    }
+
     /// Operations of a document that callers send.
     pub fn inbound_operations_of(&self, doc: Document<'a>) -> impl Iterator<Item = &Operation<'a>> {
         self.operations_of(doc).iter().filter(|it| it.is_inbound())

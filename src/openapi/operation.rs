@@ -90,15 +90,25 @@ impl<'a> Operation<'a> {
     #[must_use]
     pub fn parameters(&self) -> Vec<Parameter<'a>> {
         let mut found: Vec<Parameter<'a>> = Vec::new();
-        for holder in [self.node, self.path_item] {
-            let listed = holder.get("parameters").into_iter().flat_map(Node::items);
-            for parameter in listed.filter_map(|it| Parameter::new(self.doc, self.doc.resolve(it)?)) {
-                if !found.iter().any(|it| it.is_same(&parameter)) {
-                    found.push(parameter);
-                }
+        for parameter in self.listed_parameters().flatten() {
+            if !found.iter().any(|it| it.is_same(&parameter)) {
+                found.push(parameter);
             }
         }
         found
+    }
+
+    /// Whether every parameter listed for it can be read, so that one that is not there is truly missing.
+    #[must_use]
+    pub fn knows_its_parameters(&self) -> bool {
+        self.listed_parameters().all(|it| it.is_some())
+    }
+
+    /// Its own parameters, then those of the path item; `None` for a reference or an object that names none.
+    fn listed_parameters(&self) -> impl Iterator<Item = Option<Parameter<'a>>> + '_ {
+        let listed = |holder: Node<'a>| holder.get("parameters").into_iter().flat_map(Node::items);
+        let all = listed(self.node).chain(listed(self.path_item));
+        all.map(|it| Parameter::new(self.doc, self.doc.resolve(it)?))
     }
 
     /// Responses by status, as declared: the value may be a reference.
