@@ -7,11 +7,14 @@ mod access;
 mod carrier;
 mod files;
 mod model;
+mod name;
 mod operation;
 mod parts;
+mod pattern;
 mod reference;
 mod schema;
 mod security;
+pub mod structure;
 mod usage;
 mod walk;
 
@@ -19,9 +22,10 @@ pub use carrier::Carriers;
 pub use files::Files;
 pub use model::{ApiDocument, Model};
 pub use operation::{Operation, OperationPlace};
-pub use parts::{Location, MediaType, Parameter, Response, Server};
+pub use parts::{Location, MediaType, Parameter, Response, Server, is_error_status};
+pub use pattern::{Exponential, Pattern};
 pub use reference::{Reference, ReferenceError, referenced_path};
-pub use schema::{Directions, Schema, Types};
+pub use schema::{Directions, Schema, SchemaPattern, Types};
 pub use security::{Alternative, Principal, Scheme, SchemeKind, Security};
 
 use crate::source::Span;
@@ -130,6 +134,13 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn security(self) -> Option<Node<'a>> {
         self.root.get("security").filter(|it| it.is_sequence())
+    }
+
+    /// What the string under a `$ref` names, if that lies in another file.
+    #[must_use]
+    pub fn target_elsewhere(self, reference: Node<'a>) -> Option<Node<'a>> {
+        let target = reference::one_hop(self.files, reference).ok()?;
+        (target.tree().source().id() != reference.tree().source().id()).then_some(target)
     }
 
     /// The value itself, or what its `$ref` leads to in the end; `None` where that leads nowhere.

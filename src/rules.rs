@@ -1,5 +1,8 @@
 //! The list of rules: one line each, with the page in the `rules` folder and the checks in the module.
 
+mod words;
+
+use crate::openapi::{Schema, Types};
 use crate::rule::{Context, Metadata, Place, Rule};
 use crate::syntax::{ProblemKind, Tree};
 use std::sync::LazyLock;
@@ -25,17 +28,31 @@ rules! {
     api_key_in_query = "api-key-in-query",
     authorization_header_parameter = "authorization-header-parameter",
     basic_authentication = "basic-authentication",
+    catastrophic_pattern = "catastrophic-pattern",
     cleartext_server = "cleartext-server",
     client_supplied_identity_header = "client-supplied-identity-header",
     implicit_flow = "implicit-flow",
+    invalid_structure = "invalid-structure",
+    missing_pagination = "missing-pagination",
+    missing_rate_limit_response = "missing-rate-limit-response",
+    missing_schema = "missing-schema",
     mixed_principal_alternatives = "mixed-principal-alternatives",
     multiple_credential_carriers = "multiple-credential-carriers",
     no_authentication_declared = "no-authentication-declared",
+    open_request_object = "open-request-object",
     optional_authentication = "optional-authentication",
     password_flow = "password-flow",
+    sensitive_response_property = "sensitive-response-property",
     syntax_error = "syntax-error",
+    unanchored_pattern = "unanchored-pattern",
     unauthenticated_read = "unauthenticated-read",
     unauthenticated_write = "unauthenticated-write",
+    unbounded_array = "unbounded-array",
+    unbounded_page_size = "unbounded-page-size",
+    unbounded_string = "unbounded-string",
+    undefined_error_response = "undefined-error-response",
+    untyped_schema = "untyped-schema",
+    verbose_error_schema = "verbose-error-schema",
 }
 
 /// The rule with this name, or with this former name.
@@ -53,6 +70,25 @@ fn problems<'a>(cx: &mut Context<'a>, tree: &'a Tree, kind: ProblemKind) {
             draft.label(span, text);
         }
     }
+}
+
+/// Where a schema names a type, or else the keyword that shows the type.
+fn type_place<'a>(schema: &Schema<'a>, types: Types, keyword: &str) -> Place<'a> {
+    let node = schema.place(types, keyword);
+    if node.has_key("type") { Place::value(node) } else { Place::key(node) }
+}
+
+/// A schema by what it is and, if it has one, by its name.
+fn called(what: &str, schema: &Schema<'_>) -> String {
+    schema.name().map_or_else(|| what.to_owned(), |name| format!("{what} `{name}`"))
+}
+
+/// A text for a message, cut where it is too long to be read.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 60;
+    let mut letters = text.chars();
+    let start: String = letters.by_ref().take(MOST).collect();
+    if letters.next().is_some() { start + "…" } else { start }
 }
 
 /// Pages are part of the program, and a test reads them all.

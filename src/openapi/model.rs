@@ -4,12 +4,13 @@ use super::access::{Access, Operations};
 use super::parts::SchemaSite;
 use super::usage::{Graph, Reached};
 use super::{
-    Document, Files, Location, MediaType, Operation, Parameter, Response, Scheme, Security, Server, walk,
+    Document, Files, Location, MediaType, Operation, Parameter, Reference, Response, SchemaPattern, Scheme,
+    Security, Server, walk,
 };
 use crate::finding::Affected;
 use crate::source::FileId;
-use crate::syntax::Node;
-use rustc_hash::FxHashMap;
+use crate::syntax::{Node, NodeId};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -32,9 +33,15 @@ pub struct Model<'a> {
     pub securities: Vec<Security<'a>>,
     /// Servers.
     pub servers: Vec<Server<'a>>,
+    /// Every `$ref` of the files.
+    pub references: Vec<Reference<'a>>,
     /// All files that belong together, API documents or not.
     pub files: Vec<FileId>,
+    /// `pattern` keywords, each where it stands, in parts of schemas too.
+    pub patterns: Vec<SchemaPattern<'a>>,
     pub(super) schemas: Vec<SchemaSite<'a>>,
+    /// Objects beside which other schemas describe properties of the same value.
+    pub(super) composed: FxHashSet<(FileId, NodeId)>,
     access: Access<'a>,
     /// Headers that callers send, by document and name.
     headers: OnceLock<FxHashMap<(usize, String), Vec<usize>>>,
@@ -60,9 +67,11 @@ impl<'a> Model<'a> {
     /// Walks the API documents among these files, which refer to no other files.
     #[must_use]
     pub fn new(files: &'a Files, group: &[FileId]) -> Self {
-        let (model, graph) = walk::walk(files, group);
+        let trees = || group.iter().filter_map(|&it| files.tree(it));
+        let references = || trees().flat_map(|it| Reference::all(files, it)).collect();
+        let ((model, graph), references) = rayon::join(|| walk::walk(files, group), references);
         let access = Access::new(&model.operations);
-        Self { graph, access, ..model }
+        Self { graph, access, references, ..model }
     }
 
     /// Schemas where they describe values.
@@ -84,6 +93,13 @@ impl<'a> Model<'a> {
         self.operations_of(doc).iter().filter(|it| it.is_inbound())
     }
 
+    /// Numbers of [`Self::inbound_operations_of`] a document, for [`Self::affected_operations`].
+    #[must_use]
+    pub fn inbound_numbers_of(&self, doc: Document<'a>) -> Vec<usize> {
+        let numbers = self.documents.get(doc.index()).map_or(0..0, |it| it.operations.clone());
+        numbers.filter(|&it| self.operations.get(it).is_some_and(Operation::is_inbound)).collect()
+    }
+
     /// Operations that a value belongs to or that reach it by references, in requests, in responses, or in both.
     #[must_use]
     pub fn affected(&self, node: Node<'a>, request: bool, response: bool) -> Affected {
@@ -103,6 +119,18 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn affected_operations(&self, numbers: &[usize]) -> Affected {
         Affected { count: numbers.len(), first: numbers.iter().take(3).map(|&it| self.named(it)).collect() }
+    }
+
+    /// Whether an operation holds the value or reaches it; components may lie unused.
+    #[must_use]
+    pub fn is_used(&self, node: Node<'a>) -> bool {
+        self.affected(node, true, true).count > 0
+    }
+
+    /// Whether other schemas add properties to the object somewhere, so that it cannot be closed by itself.
+    #[must_use]
+    pub fn is_composed(&self, node: Node<'a>) -> bool {
+        self.composed.contains(&(node.tree().source().id(), node.id()))
     }
 
     /// Operations that callers send for which a `security` list holds; `None` if there are none.
