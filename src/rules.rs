@@ -8,6 +8,7 @@ use crate::syntax::{ProblemKind, Tree};
 use std::sync::LazyLock;
 
 mod credentials;
+mod public_paths;
 
 macro_rules! rules {
     ($($module:ident = $name:literal,)*) => {
@@ -65,20 +66,6 @@ rules! {
     unresolved_reference = "unresolved-reference",
     untyped_schema = "untyped-schema",
     verbose_error_schema = "verbose-error-schema",
-    deprecated_without_sunset = "deprecated-without-sunset",
-    duplicate_key = "duplicate-key",
-    duplicate_operation_id = "duplicate-operation-id",
-    limit_reached = "limit-reached",
-    missing_scope = "missing-scope",
-    missing_servers = "missing-servers",
-    path_parameter_mismatch = "path-parameter-mismatch",
-    placeholder_server = "placeholder-server",
-    remote_reference = "remote-reference",
-    shared_read_write_scope = "shared-read-write-scope",
-    syntax_error = "syntax-error",
-    undefined_scope = "undefined-scope",
-    undefined_security_scheme = "undefined-security-scheme",
-    unresolved_reference = "unresolved-reference",
 }
 
 /// The rule with this name, or with this former name.

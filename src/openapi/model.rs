@@ -4,8 +4,8 @@ use super::access::{Access, Operations};
 use super::parts::SchemaSite;
 use super::usage::{Graph, Reached};
 use super::{
-    Document, Files, MediaType, Operation, Parameter, Pattern, Reference, Response, SchemaPattern, Scheme,
-    Security, Server, walk,
+    Document, Files, Location, MediaType, Operation, Parameter, Pattern, Reference, Response, SchemaPattern,
+    Scheme, Security, Server, walk,
 };
 use crate::finding::Affected;
 use crate::source::FileId;
@@ -45,6 +45,8 @@ pub struct Model<'a> {
     /// For each pattern whether matching texts have a greatest length; found when first asked for.
     pub(super) bounds: FxHashMap<(FileId, NodeId), OnceLock<bool>>,
     access: Access<'a>,
+    /// Headers that callers send, by document and name.
+    headers: OnceLock<FxHashMap<(usize, String), Vec<usize>>>,
     graph: Graph,
     /// Who reaches what, for requests and for responses; counted when something is reported.
     reached: [OnceLock<Vec<Reached>>; 2],
@@ -57,6 +59,10 @@ pub struct ApiDocument<'a> {
     pub doc: Document<'a>,
     /// Its operations, by their numbers in the model.
     pub operations: Range<usize>,
+}
+
+fn header_key(header: &Parameter<'_>) -> (usize, String) {
+    (header.doc().index(), header.name().to_ascii_lowercase())
 }
 
 impl<'a> Model<'a> {
@@ -153,6 +159,12 @@ impl<'a> Model<'a> {
         self.some(self.access.governed(security))
     }
 
+    /// The same for all lists of the document that name the same schemes; `None` for each of them but the first.
+    #[must_use]
+    pub fn governed_alike(&self, security: &Security<'a>) -> Option<Affected> {
+        self.some(self.access.governed_alike(security)?)
+    }
+
     /// Operations that callers send for which a scheme is required, alone or not; `None` if there are none.
     #[must_use]
     pub fn requiring(&self, scheme: &Scheme<'a>) -> Option<Affected> {
@@ -169,6 +181,39 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn silent_operations(&self, doc: Document<'a>) -> Option<Affected> {
         self.some(self.access.silent(doc))
+    }
+
+    /// Whether most operations that callers send have no `security` list, so that its lack is no oversight.
+    #[must_use]
+    pub fn is_mostly_silent(&self, doc: Document<'a>) -> bool {
+        self.access.is_mostly_silent(doc)
+    }
+
+    /// Operations whose callers send a header that is described again and again; `None` for each of these
+    /// parameters but the first.
+    #[must_use]
+    pub fn senders_of_header(&self, header: &Parameter<'a>) -> Option<Affected> {
+        let alike = self.headers.get_or_init(|| self.headers_by_name()).get(&header_key(header))?;
+        let all = || alike.iter().filter_map(|&it| self.parameters.get(it));
+        if all().next()?.node() != header.node() {
+            return None;
+        }
+        let mut senders = Affected::default();
+        for affected in all().map(|it| self.affected(it.node(), true, false)) {
+            senders.count += affected.count;
+            senders.first.extend(affected.first.into_iter().take(3 - senders.first.len()));
+        }
+        Some(senders)
+    }
+
+    fn headers_by_name(&self) -> FxHashMap<(usize, String), Vec<usize>> {
+        let mut headers: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+        for (number, parameter) in self.parameters.iter().enumerate() {
+            if parameter.location() == Location::Header && parameter.directions().request {
+                headers.entry(header_key(parameter)).or_default().push(number);
+            }
+        }
+        headers
     }
 
     fn some(&self, operations: Operations) -> Option<Affected> {
