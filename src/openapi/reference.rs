@@ -58,14 +58,16 @@ fn target<'a>(files: &'a Files, reference: Node<'a>) -> Result<Node<'a>, Referen
     let mut node = first;
     for _ in 0..MAX_HOPS {
         let Some(next) = reference_in(node) else { return Ok(first) };
-        if next == reference || !has_only_reference(node) {
-            return if next == reference { Err(ReferenceError::Cycle) } else { Ok(first) };
+        if next == reference {
+            return Err(ReferenceError::Cycle);
         }
-        // Whatever is wrong further on is reported there.
-        let Ok(next) = one_hop(files, next) else { return Ok(first) };
-        node = next;
+        // Whatever is wrong further on, a circle included, is reported there.
+        match one_hop(files, next).ok().filter(|_| has_only_reference(node)) {
+            Some(next) => node = next,
+            None => return Ok(first),
+        }
     }
-    Err(ReferenceError::Cycle)
+    Ok(first)
 }
 
 fn has_only_reference(node: Node<'_>) -> bool {
