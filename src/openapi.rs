@@ -15,6 +15,7 @@ mod reference;
 mod schema;
 mod security;
 pub mod structure;
+mod template;
 mod usage;
 mod walk;
 
@@ -27,6 +28,7 @@ pub use pattern::{Exponential, Pattern};
 pub use reference::{Reference, ReferenceError, referenced_path};
 pub use schema::{Directions, Schema, SchemaPattern, Types};
 pub use security::{Alternative, Principal, Scheme, SchemeKind, Security};
+pub use template::{Expression, PathTemplate};
 
 use crate::source::Span;
 use crate::syntax::{Kind, Node, Tree};
@@ -124,9 +126,11 @@ impl<'a> Document<'a> {
     }
 
     fn scheme_map(self) -> Option<Node<'a>> {
+        // Documents in parts put whole sections into other files.
+        let part = |of: Node<'a>, key: &str| of.get(key).and_then(|it| self.resolve(it));
         match self.version {
-            Version::V2 => self.root.get("securityDefinitions"),
-            _ => self.root.get("components")?.get("securitySchemes"),
+            Version::V2 => part(self.root, "securityDefinitions"),
+            _ => part(part(self.root, "components")?, "securitySchemes"),
         }
     }
 

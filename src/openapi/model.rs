@@ -4,8 +4,8 @@ use super::access::{Access, Operations};
 use super::parts::SchemaSite;
 use super::usage::{Graph, Reached};
 use super::{
-    Document, Files, Location, MediaType, Operation, Parameter, Reference, Response, SchemaPattern, Scheme,
-    Security, Server, walk,
+    Document, Files, Location, MediaType, Operation, Parameter, Pattern, Reference, Response, SchemaPattern,
+    Scheme, Security, Server, walk,
 };
 use crate::finding::Affected;
 use crate::source::FileId;
@@ -42,6 +42,8 @@ pub struct Model<'a> {
     pub(super) schemas: Vec<SchemaSite<'a>>,
     /// Objects beside which other schemas describe properties of the same value.
     pub(super) composed: FxHashSet<(FileId, NodeId)>,
+    /// For each pattern whether matching texts have a greatest length; found when first asked for.
+    pub(super) bounds: FxHashMap<(FileId, NodeId), OnceLock<bool>>,
     access: Access<'a>,
     /// Headers that callers send, by document and name.
     headers: OnceLock<FxHashMap<(usize, String), Vec<usize>>>,
@@ -88,6 +90,13 @@ impl<'a> Model<'a> {
             .unwrap_or_default()
     }
 
+    /// Operations of a document that callers send, with the numbers by which [`Self::affected_operations`] knows them.
+    pub fn numbered_operations_of(&self, doc: Document<'a>) -> impl Iterator<Item = (usize, &Operation<'a>)> {
+        let first = self.documents.get(doc.index()).map_or(0, |it| it.operations.start);
+        let numbered = self.operations_of(doc).iter().enumerate().map(move |(at, it)| (first + at, it));
+        numbered.filter(|it| it.1.is_inbound())
+    }
+
     /// Operations of a document that callers send.
     pub fn inbound_operations_of(&self, doc: Document<'a>) -> impl Iterator<Item = &Operation<'a>> {
         self.operations_of(doc).iter().filter(|it| it.is_inbound())
@@ -125,6 +134,17 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn is_used(&self, node: Node<'a>) -> bool {
         self.affected(node, true, true).count > 0
+    }
+
+    /// Whether texts that match a `pattern` keyword have a greatest length. Many schemas may share one: it is parsed once.
+    #[must_use]
+    pub fn bounds_length(&self, pattern: Node<'a>) -> bool {
+        let is_bounded = || {
+            let text = pattern.as_str().unwrap_or_default();
+            Pattern::parse(&text).is_some_and(|it| it.max_length().is_some())
+        };
+        let known = self.bounds.get(&(pattern.tree().source().id(), pattern.id()));
+        known.is_some_and(|it| *it.get_or_init(is_bounded))
     }
 
     /// Whether other schemas add properties to the object somewhere, so that it cannot be closed by itself.

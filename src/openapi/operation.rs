@@ -1,6 +1,6 @@
 //! Operations: what can be called, and what calls out.
 
-use super::{Directions, Document, Parameter, Security};
+use super::{Directions, Document, Parameter, Response, Security};
 use crate::finding::EndpointName;
 use crate::source::Span;
 use crate::syntax::Node;
@@ -97,21 +97,40 @@ impl<'a> Operation<'a> {
     pub fn parameters(&self) -> Vec<Parameter<'a>> {
         let directions = Directions { request: self.is_inbound(), response: !self.is_inbound() };
         let mut found: Vec<Parameter<'a>> = Vec::new();
-        for holder in [self.node, self.path_item] {
-            let listed = holder.get("parameters").into_iter().flat_map(Node::items);
-            for mut parameter in listed.filter_map(|it| Parameter::new(self.doc, self.doc.resolve(it)?)) {
-                if !found.iter().any(|it| it.is_same(&parameter)) {
-                    parameter.directions = directions;
-                    found.push(parameter);
-                }
+        for mut parameter in self.listed_parameters().flatten() {
+            if !found.iter().any(|it| it.is_same(&parameter)) {
+                parameter.directions = directions;
+                found.push(parameter);
             }
         }
         found
     }
 
+    /// Whether every parameter listed for it can be read, so that one that is not there is truly missing.
+    #[must_use]
+    pub fn knows_its_parameters(&self) -> bool {
+        self.listed_parameters().all(|it| it.is_some())
+    }
+
+    /// Its own parameters, then those of the path item; `None` for a reference or an object that names none.
+    fn listed_parameters(&self) -> impl Iterator<Item = Option<Parameter<'a>>> + '_ {
+        let listed = |holder: Node<'a>| holder.get("parameters").into_iter().flat_map(Node::items);
+        let all = listed(self.node).chain(listed(self.path_item));
+        all.map(|it| Parameter::new(self.doc, self.doc.resolve(it)?))
+    }
+
     /// Responses by status, as declared: the value may be a reference.
     pub fn responses(&self) -> impl Iterator<Item = Node<'a>> {
         self.node.get("responses").into_iter().flat_map(Node::entries)
+    }
+
+    /// Responses, references resolved.
+    pub fn resolved_responses(&self) -> impl Iterator<Item = Response<'a>> {
+        let doc = self.doc;
+        self.responses().filter_map(move |entry| {
+            let status = entry.key().unwrap_or_default();
+            doc.resolve(entry).map(|node| Response { doc, node, status })
+        })
     }
 
     /// Whether a response is declared for a status that satisfies the test; keys come as written (`404`, `4XX`, `default`).

@@ -15,6 +15,7 @@ use super::{
 use crate::finding::EndpointName;
 use crate::source::FileId;
 use crate::syntax::{Kind, Node};
+use std::sync::OnceLock;
 
 /// How values travel on the way that the walk has taken.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -174,6 +175,8 @@ impl<'a> Walker<'a> {
         self.model.schemas = sites.collect();
         for pattern in &mut self.model.patterns {
             pattern.directions = directions(pattern.schema, Role::Part);
+            let place = (pattern.node.tree().source().id(), pattern.node.id());
+            self.model.bounds.insert(place, OnceLock::new());
         }
         self.model.files = group.to_vec();
         self.graph.connect_nested(self.files);
@@ -358,7 +361,9 @@ impl<'a> Walker<'a> {
         if let Some(reference) = reference_in(node)
             && is_mere_reference(self.doc.version(), node)
         {
-            if let Some((target, unit)) = self.follow(reference) {
+            // References may lead in a circle.
+            let is_new = self.meet(node, Role::Object).is_new;
+            if let Some((target, unit)) = self.follow(reference).filter(|_| is_new) {
                 self.tasks.push((Task::Schema(target), self.way, unit));
             }
             return;
