@@ -149,7 +149,7 @@ fn finish<'a>(model: &Model<'a>, draft: Draft<'a>) -> Finding {
     }
 }
 
-/// By path, place and rule; of several of one rule at one place, the first stays.
+/// By path, place and rule; what is said twice of one place is said once.
 fn sort(files: &Files, findings: &mut Vec<Finding>) {
     let path = |it: &Finding| files.source(it.span.file).map_or("", |it| it.path());
     findings.par_sort_by(|one, other| {
@@ -165,7 +165,9 @@ fn sort(files: &Files, findings: &mut Vec<Finding>) {
             || (one.rule, &one.message, &one.pointer).cmp(&(other.rule, &other.message, &other.pointer));
         by_path().then_with(|| place(one).cmp(&place(other))).then_with(by_text)
     });
-    findings.dedup_by(|later, first| (later.rule, later.span) == (first.rule, first.span));
+    findings.dedup_by(|later, first| {
+        (later.rule, later.span, &later.message) == (first.rule, first.span, &first.message)
+    });
 }
 
 fn hide(report: &mut Report, settings: &Settings) {

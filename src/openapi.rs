@@ -25,12 +25,11 @@ pub use model::{ApiDocument, Model};
 pub use operation::{Operation, OperationPlace};
 pub use parts::{Location, MediaType, Parameter, Response, Server, is_error_status};
 pub use pattern::{Exponential, Pattern};
-pub use reference::{Reference, ReferenceError, referenced_path};
+pub use reference::{Reference, ReferenceError, is_reference, referenced_path};
 pub use schema::{Directions, Schema, SchemaPattern, Types};
 pub use security::{Alternative, Principal, Scheme, SchemeKind, Security};
 pub use template::{Expression, PathTemplate};
 
-use crate::source::Span;
 use crate::syntax::{Kind, Node, Tree};
 
 /// The version of the specification that a document follows.
@@ -112,12 +111,6 @@ impl<'a> Document<'a> {
     pub fn version_node(self) -> Node<'a> {
         let key = if self.version == Version::V2 { "swagger" } else { "openapi" };
         self.root.get(key).unwrap_or(self.root)
-    }
-
-    /// Place of [`Self::version_node`]'s key.
-    #[must_use]
-    pub fn version_span(self) -> Span {
-        self.version_node().name_span()
     }
 
     /// Security schemes by name, wherever the version keeps them.

@@ -1,8 +1,8 @@
 //! Everything that was loaded, built once and then only read.
 
-use crate::openapi::{Files, Version, referenced_path};
+use crate::openapi::{Files, Version, is_reference, referenced_path};
 use crate::source::{FileId, Found, Root, SourceFile, offset};
-use crate::syntax::{Kind, Node, Tree};
+use crate::syntax::{Node, Tree};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -78,7 +78,7 @@ fn add_referenced(root: &Root, trees: &mut Vec<Tree>) {
 
 /// Paths from the root of the files that a file refers to.
 fn referenced_files(tree: &Tree) -> BTreeSet<String> {
-    let references = tree.nodes().filter(|it| it.has_key("$ref") && it.kind() == Kind::String);
+    let references = tree.nodes().filter(|it| is_reference(*it));
     references.filter_map(Node::text).filter_map(|it| referenced_file(tree, &it)).collect()
 }
 

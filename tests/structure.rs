@@ -400,6 +400,17 @@ fn seeds_are_valid() {
     }
 }
 
+/// Whoever reads documents by the `openapiv3` types reads ours too: what we call valid is not ours alone.
+#[test]
+fn another_reader_agrees_on_3_0() {
+    let text = std::fs::read_to_string("testdata/structure/3.0.yaml").expect("the seed is there");
+    let document: openapiv3::OpenAPI = serde_yaml::from_str(&text).expect("openapiv3 reads the seed");
+    assert_eq!(
+        document.paths.paths.len(),
+        tree("3.0.yaml", text).root().and_then(|it| it.get("paths")).expect("paths").children().count()
+    );
+}
+
 fn seed(name: &str) -> Tree {
     let path = format!("testdata/structure/{name}.yaml");
     tree(&path, std::fs::read(root().join(&path)).expect("the seed is there"))

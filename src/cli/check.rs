@@ -8,7 +8,7 @@ use crate::project::Project;
 use crate::report::{self, Output, Style};
 use crate::rule::{Category, Rule};
 use crate::rules::{RULES, find};
-use crate::source::{Discovered, FileId, Found, Root, SourceFile, discover};
+use crate::source::{Discovered, FileId, Found, MAX_FILE_BYTES, Root, SourceFile, discover};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
@@ -124,7 +124,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     progress.say("reading files");
     let found = find_sources(arguments)?;
     for unread in &found.unread {
-        progress.warn(&format!("cannot read `{}`: {}; it was left out", unread.path, unread.reason));
+        let path = if unread.path.is_empty() { String::new() } else { format!(" `{}`", unread.path) };
+        progress.warn(&format!("left out{path}: {}", unread.reason));
     }
     let root = found.root;
     progress.say(&format!("reading {} files", found.sources.len()));
@@ -196,6 +197,7 @@ fn standard_input(name: &str) -> Result<Discovered, String> {
     let mut bytes = Vec::new();
     io::stdin()
         .lock()
+        .take(MAX_FILE_BYTES + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| format!("cannot read standard input: {error}"))?;
     let source = SourceFile::new(FileId(0), name, bytes);

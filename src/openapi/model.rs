@@ -4,8 +4,8 @@ use super::access::{Access, Operations};
 use super::parts::SchemaSite;
 use super::usage::{Graph, Reached};
 use super::{
-    Document, Files, Location, MediaType, Operation, Parameter, Pattern, Reference, Response, SchemaPattern,
-    Scheme, Security, Server, walk,
+    Directions, Document, Files, Location, MediaType, Operation, Parameter, Pattern, Reference, Response,
+    SchemaPattern, Scheme, Security, Server, walk,
 };
 use crate::finding::Affected;
 use crate::source::FileId;
@@ -45,6 +45,7 @@ pub struct Model<'a> {
     /// For each pattern whether matching texts have a greatest length; found when first asked for.
     pub(super) bounds: FxHashMap<(FileId, NodeId), OnceLock<bool>>,
     access: Access<'a>,
+    pub(super) marks: walk::Marks,
     /// Headers that callers send, by document and name.
     headers: OnceLock<FxHashMap<(usize, String), Vec<usize>>>,
     graph: Graph,
@@ -128,6 +129,12 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn affected_operations(&self, numbers: &[usize]) -> Affected {
         Affected { count: numbers.len(), first: numbers.iter().take(3).map(|&it| self.named(it)).collect() }
+    }
+
+    /// In which directions values travel that a place describes by reference, such as those of a property.
+    #[must_use]
+    pub fn directions_of(&self, node: Node<'a>) -> Directions {
+        self.marks.directions(node)
     }
 
     /// Whether an operation holds the value or reaches it; components may lie unused.

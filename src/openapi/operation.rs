@@ -4,6 +4,7 @@ use super::{Directions, Document, Parameter, Response, Security};
 use crate::finding::EndpointName;
 use crate::source::Span;
 use crate::syntax::Node;
+use rustc_hash::FxHashSet;
 
 /// Methods that have a field of their own in a path item; `query` since OpenAPI 3.2.
 pub(super) const METHODS: [&str; 9] =
@@ -96,9 +97,10 @@ impl<'a> Operation<'a> {
     #[must_use]
     pub fn parameters(&self) -> Vec<Parameter<'a>> {
         let directions = Directions { request: self.is_inbound(), response: !self.is_inbound() };
+        let mut seen = FxHashSet::default();
         let mut found: Vec<Parameter<'a>> = Vec::new();
         for mut parameter in self.listed_parameters().flatten() {
-            if !found.iter().any(|it| it.is_same(&parameter)) {
+            if seen.insert(parameter.identity()) {
                 parameter.directions = directions;
                 found.push(parameter);
             }

@@ -5,7 +5,7 @@ use crate::syntax::{Kind, Node};
 use std::borrow::Cow;
 
 /// Where a parameter travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Location {
     /// In the path template.
     Path,
@@ -94,14 +94,15 @@ impl<'a> Parameter<'a> {
         self.location
     }
 
-    /// Whether both name the same thing; header names ignore case.
+    /// What no two parameters of an operation share: place and name, header names without case.
     #[must_use]
-    pub fn is_same(&self, other: &Self) -> bool {
-        let same_name = match self.location {
-            Location::Header => self.name.eq_ignore_ascii_case(&other.name),
-            _ => self.name == other.name,
+    pub fn identity(&self) -> (Location, String) {
+        let name = if self.location == Location::Header {
+            self.name.to_ascii_lowercase()
+        } else {
+            self.name.to_string()
         };
-        same_name && self.location == other.location
+        (self.location, name)
     }
 
     /// What describes its value: a schema, or in Swagger 2.0 the parameter itself. References are not resolved.
@@ -265,7 +266,8 @@ fn host_of(url: &str) -> String {
 
 fn is_loopback(host: &str) -> bool {
     let is_name = host == "localhost" || host.ends_with(".localhost");
-    is_name || matches!(host, "[::1]" | "0.0.0.0") || host.starts_with("127.")
+    let is_address = host.parse().is_ok_and(|it: std::net::Ipv4Addr| it.is_loopback() || it.is_unspecified());
+    is_name || host == "[::1]" || is_address
 }
 
 /// A schema as met by the walk: the object, and the direction in which its values travel.

@@ -34,8 +34,7 @@ pub enum ReferenceError {
 impl<'a> Reference<'a> {
     /// Every reference of a file, in the order of its text; not those that stand in examples and other data.
     pub fn all(files: &'a Files, tree: &'a Tree) -> impl Iterator<Item = Self> {
-        let is_reference = |it: &Node<'_>| it.has_key("$ref") && it.kind() == Kind::String;
-        let references = tree.nodes().filter(is_reference).filter(|it| !is_data(*it));
+        let references = tree.nodes().filter(|it| is_reference(*it));
         references.map(|node| Self { node, outcome: target(files, node) })
     }
 }
@@ -71,7 +70,7 @@ fn target<'a>(files: &'a Files, reference: Node<'a>) -> Result<Node<'a>, Referen
 }
 
 fn has_only_reference(node: Node<'_>) -> bool {
-    node.children().count() == 1
+    node.children().nth(1).is_none()
 }
 
 /// What the string under a `$ref` names.
@@ -146,19 +145,32 @@ fn percent_decoded(text: &str) -> Cow<'_, str> {
     Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
 }
 
+/// Whether a value is the string under a `$ref` that means something.
+#[must_use]
+pub fn is_reference(node: Node<'_>) -> bool {
+    node.has_key("$ref") && node.kind() == Kind::String && !is_data(node)
+}
+
 /// Whether a value stands in an example, a default or an extension, where `$ref` is only data.
 fn is_data(node: Node<'_>) -> bool {
     std::iter::successors(node.parent(), |it| it.parent()).any(|it| {
         let Some(key) = it.key() else { return false };
         let is_data_key =
             matches!(key.as_ref(), "example" | "default" | "enum" | "const" | "value" | "dataValue");
-        (is_data_key || key.starts_with("x-")) && !is_named(it)
+        // A list of examples holds values; a mapping holds example objects.
+        let is_list = key == "examples" && it.is_sequence();
+        (is_data_key || is_list || key.starts_with("x-")) && !is_named(it)
     })
 }
 
 /// Whether the value's key is a name that the author chose, as of properties and components.
 fn is_named(node: Node<'_>) -> bool {
-    const MAPS: [&str; 12] = [
+    const MAPS: [&str; 17] = [
+        "content",
+        "links",
+        "pathItems",
+        "securitySchemes",
+        "webhooks",
         "properties",
         "patternProperties",
         "schemas",

@@ -8,6 +8,9 @@ use std::borrow::Cow;
 /// Most objects that `allOf` and `$ref` may add to one schema before we stop to look at more.
 const MAX_MEMBERS: usize = 64;
 
+/// Choices of a `oneOf` or `anyOf` that are looked at; where all of these are limited, so may the rest be.
+const MAX_CHOICES: usize = 64;
+
 /// Keywords beside a `$ref` that say nothing about which values are valid.
 const ANNOTATIONS: [&str; 12] = [
     "$ref",
@@ -221,10 +224,8 @@ impl<'a> Schema<'a> {
 
     fn has_limited_choices(&self, node: Node<'a>, limits: &impl Fn(&Node<'a>) -> bool) -> bool {
         ["oneOf", "anyOf"].iter().filter_map(|key| node.get(key)).any(|choices| {
-            let is_limited = |it: Node<'a>| {
-                self.doc.resolve(it).is_some_and(|it| members(self.doc, it).iter().any(limits))
-            };
-            choices.items().next().is_some() && choices.items().all(is_limited)
+            let is_limited = |it: Node<'a>| members(self.doc, it).iter().any(limits);
+            choices.items().next().is_some() && choices.items().take(MAX_CHOICES).all(is_limited)
         })
     }
 
@@ -245,7 +246,7 @@ impl<'a> Schema<'a> {
     }
 
     fn has_few_different_items(&self) -> bool {
-        let Some(items) = self.get("items").and_then(|it| self.doc.resolve(it)) else { return false };
+        let Some(items) = self.get("items") else { return false };
         let items = Self::new(self.doc, items, self.directions);
         items.types == Types::BOOLEAN || items.is_enumerated()
     }
@@ -336,7 +337,7 @@ fn add_members<'a>(doc: Document<'a>, node: Node<'a>, found: &mut Vec<Node<'a>>)
     if has_reference && doc.version() < Version::V31 {
         return;
     }
-    for part in node.get("allOf").into_iter().flat_map(Node::items) {
+    for part in node.get("allOf").into_iter().flat_map(Node::items).take(MAX_MEMBERS) {
         add_members(doc, part.target(), found);
     }
 }

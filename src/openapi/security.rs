@@ -45,12 +45,6 @@ impl<'a> Security<'a> {
             .collect()
     }
 
-    /// Whether it is the document's own, which holds for operations without one.
-    #[must_use]
-    pub fn is_default(&self) -> bool {
-        self.doc.security() == Some(self.node)
-    }
-
     /// Whether nothing is required, on purpose.
     #[must_use]
     pub fn is_public(&self) -> bool {
@@ -157,6 +151,12 @@ impl<'a> Scheme<'a> {
     #[must_use]
     pub fn flow_place(&self, flow: Node<'a>) -> Node<'a> {
         if self.doc.version() == Version::V2 { self.node.get("flow").unwrap_or(flow) } else { flow }
+    }
+
+    /// Whether one of its flows defines a scope.
+    #[must_use]
+    pub fn has_scope(&self, name: &str) -> bool {
+        self.flows().iter().filter_map(|it| it.1.get("scopes")).any(|it| it.get(name).is_some())
     }
 
     /// Scopes that its flows define.

@@ -64,6 +64,20 @@ enum Task<'a> {
     PathItem(Node<'a>, String, OperationPlace),
 }
 
+/// What was met, in which ways and as what: kept for questions about single values.
+#[derive(Debug, Default)]
+pub(super) struct Marks(Vec<Vec<u16>>);
+
+impl Marks {
+    /// Ways on which a value was met that is no schema itself, such as a property that refers to one.
+    pub(super) fn directions(&self, node: Node<'_>) -> Directions {
+        let marks = self.0.get(node.tree().source().id().0 as usize);
+        let mark = marks.and_then(|it| it.get(node.id().index())).copied().unwrap_or_default();
+        let mark = mark >> (4 * Role::Object as u16);
+        Directions { request: mark & Way::Request.bit() != 0, response: mark & Way::Response.bit() != 0 }
+    }
+}
+
 pub(super) struct Walker<'a> {
     files: &'a Files,
     model: Model<'a>,
@@ -112,7 +126,9 @@ impl<'a> Walker<'a> {
         let first = self.model.operations.len();
         self.servers(root);
         self.security(doc.security());
-        for entry in entries(root, "paths") {
+        // Documents in parts put whole sections into other files.
+        let paths = root.get("paths").and_then(|it| doc.resolve(it));
+        for entry in paths.into_iter().flat_map(Node::entries) {
             let path = entry.key().unwrap_or_default();
             if !path.starts_with("x-") {
                 self.path_item(entry, path.into_owned(), OperationPlace::Path);
@@ -180,6 +196,7 @@ impl<'a> Walker<'a> {
         }
         self.model.files = group.to_vec();
         self.graph.connect_nested(self.files);
+        self.model.marks = Marks(self.marks);
         (self.model, self.graph)
     }
 
@@ -234,11 +251,15 @@ impl<'a> Walker<'a> {
     }
 
     fn operations(&mut self, item: Node<'a>, path: &str, place: OperationPlace) {
-        if place == OperationPlace::Callback && !self.meet(item, Role::Object).is_new {
+        // Several paths may share an item: each has its operations, but what they consist of is the same.
+        let is_new = self.meet(item, Role::Object).is_new;
+        if place == OperationPlace::Callback && !is_new {
             return;
         }
         let item_unit = self.unit;
-        self.servers(item);
+        if is_new {
+            self.servers(item);
+        }
         let own = METHODS.iter().filter_map(|it| item.get(it)).filter(|it| it.is_mapping());
         let additional = entries(item, "additionalOperations").filter(|it| it.is_mapping());
         let named = own.map(|it| (it, it.key().unwrap_or_default().to_ascii_uppercase()));
@@ -250,7 +271,7 @@ impl<'a> Walker<'a> {
             self.operation(Operation { doc: self.doc, node, path_item: item, name, place }, item_unit);
         }
         self.unit = item_unit;
-        for parameter in list(item, "parameters") {
+        for parameter in list(item, "parameters").filter(|_| is_new) {
             self.parameter(parameter);
         }
     }
@@ -262,6 +283,9 @@ impl<'a> Walker<'a> {
             self.graph.edge(direction, self.unit, item_unit);
         }
         self.model.operations.push(operation);
+        if !self.meet(node, Role::Object).is_new {
+            return;
+        }
         self.servers(node);
         self.security(node.get("security"));
         list(node, "parameters").for_each(|it| self.parameter(it));

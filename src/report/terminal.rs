@@ -8,6 +8,7 @@ use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceSpan,
     SpanContents,
 };
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{self, Write};
 
@@ -44,7 +45,7 @@ pub fn terminal(output: &Output<'_>, style: Style, to: &mut dyn Write) -> io::Re
     let mut file = None;
     for finding in &output.report.findings {
         if file.replace(finding.span.file) != Some(finding.span.file) {
-            writeln!(to, "{}\n", paint(style, "1;4", output.source(finding.span.file).path()))?;
+            writeln!(to, "{}\n", paint(style, "1;4", &printable(output.source(finding.span.file).path())))?;
         }
         let count = seen.entry(finding.rule).or_default();
         *count += 1;
@@ -73,13 +74,20 @@ fn one_line(output: &Output<'_>, finding: &Finding, style: Style) -> String {
     let severity = output.rule(finding).map_or(Severity::High, |it| it.metadata().severity);
     let word = paint(style, color_of(severity), severity.name());
     let place = place(output, finding.span);
-    format!("{place}: {word} {}: {}", paint(style, "1", finding.rule), finding.message)
+    format!("{place}: {word} {}: {}", paint(style, "1", finding.rule), printable(&finding.message))
 }
 
 fn place(output: &Output<'_>, span: Span) -> String {
     let source = output.source(span.file);
     let position = source.position(span.start);
-    format!("{}:{}:{}", source.path(), position.line, position.column)
+    format!("{}:{}:{}", printable(source.path()), position.line, position.column)
+}
+
+/// A text of the document without what a terminal or a build log would obey: controls and reversed writing.
+fn printable(text: &str) -> Cow<'_, str> {
+    let is_harmful =
+        |it: char| it.is_control() || matches!(it, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    if text.contains(is_harmful) { text.replace(is_harmful, "\u{FFFD}").into() } else { text.into() }
 }
 
 const fn color_of(severity: Severity) -> &'static str {
@@ -112,7 +120,7 @@ fn frame(
     let diagnostic = Diagnostic::new(output, finding, rule, style);
     let mut text = String::new();
     // Writing into a string does not fail, and a source that is read has all its spans.
-    if frames.render_report(&mut text, &diagnostic).is_err() {
+    if !diagnostic.source.is_harmless(finding.span) || frames.render_report(&mut text, &diagnostic).is_err() {
         text = one_line(output, finding, style) + "\n";
     }
     for line in text.lines() {
@@ -147,7 +155,7 @@ fn notes(output: &Output<'_>, finding: &Finding, rule: &Rule, is_first: bool) ->
 fn note(word: &str, text: &str, style: Style, to: &mut dyn Write) -> io::Result<()> {
     let mut line = format!("  {}", paint(style, "2", word));
     let mut width = 2 + word.len();
-    for part in text.split_whitespace() {
+    for part in printable(text).split_whitespace() {
         let length = part.chars().count();
         if width + 1 + length > style.width && width > NOTE_INDENT {
             writeln!(to, "{line}")?;
@@ -177,7 +185,7 @@ impl<'a> Diagnostic<'a> {
             metadata.category.section().map_or_else(String::new, |it| format!(" · SP 800-228 section {it}"));
         let severity = paint(style, color_of(metadata.severity), metadata.severity.name());
         Self {
-            message: finding.message.clone(),
+            message: printable(&finding.message).into_owned(),
             code: format!("{} · {severity}{section}", paint(style, "1", rule.name)),
             severity: match metadata.severity {
                 Severity::Low => miette::Severity::Advice,
@@ -287,6 +295,13 @@ impl miette::SourceCode for Excerpt<'_> {
 }
 
 impl Excerpt<'_> {
+    /// Whether the lines that a frame would show hold nothing that a terminal obeys.
+    fn is_harmless(&self, span: Span) -> bool {
+        let near = NEAR_LINES as usize + 1;
+        let shown = self.lines_around(span.start as usize, span.end as usize, near, near);
+        self.0.text()[shown].lines().all(|it| matches!(printable(&it.replace('\t', " ")), Cow::Borrowed(_)))
+    }
+
     fn lines_around(&self, start: usize, end: usize, before: usize, after: usize) -> std::ops::Range<usize> {
         let (text, lines) = (self.0.text(), self.0.lines());
         let first = lines.line(crate::source::offset(start));

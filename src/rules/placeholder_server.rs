@@ -44,5 +44,5 @@ fn is_word(label: &str) -> bool {
 }
 
 fn is_own_machine(server: &Server<'_>) -> bool {
-    server.is_loopback() || server.host() == "0.0.0.0"
+    server.is_loopback()
 }

@@ -22,7 +22,7 @@ fn reference<'a>(cx: &mut Context<'a>, reference: &Reference<'a>) {
     let (Some(property), Ok(target), Some(any)) = (property, reference.outcome, cx.model.documents.first()) else {
         return;
     };
-    let is_returned = cx.model.affected(property, false, true).count > 0;
+    let is_returned = cx.model.directions_of(property).response;
     let node = any.doc.resolve(target).filter(|_| is_returned);
     let Some(node) = node else { return };
     look(cx, property, &Schema::new(any.doc, node, Directions::default()));

@@ -14,7 +14,7 @@ fn check<'a>(cx: &mut Context<'a>, parameter: &Parameter<'a>) {
         return;
     }
     let doc = parameter.doc();
-    let Some(node) = parameter.schema().and_then(|it| doc.resolve(it)) else { return };
+    let Some(node) = parameter.schema() else { return };
     let schema = Schema::new(doc, node, Directions::default());
     if !schema.types().has(NUMBER) || schema.is_limited_if(has_maximum) || !cx.model.is_used(parameter.node()) {
         return;

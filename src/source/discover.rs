@@ -3,7 +3,7 @@
 use super::{FileId, MAX_FILE_BYTES, SourceFile};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 /// The folder that nothing read lies outside of.
@@ -106,13 +106,17 @@ pub fn discover(current: &Path, paths: &[PathBuf]) -> Result<Discovered, String>
     let (folders, named): (Vec<_>, Vec<_>) = paths.into_iter().partition(|it| it.is_dir());
     let named: BTreeSet<_> = named.into_iter().collect();
     let mut sources = named.iter().map(|it| read_named(&root, it)).collect::<Result<Vec<_>, _>>()?;
-    let met: BTreeSet<_> =
-        folders.iter().flat_map(|it| candidates(it)).filter(|it| !named.contains(it)).collect();
+    let (met, lost): (Vec<_>, Vec<_>) = folders.iter().flat_map(|it| candidates(it)).partition(Result::is_ok);
+    let met: BTreeSet<_> = met.into_iter().flatten().filter(|it| !named.contains(it)).collect();
     let met: Vec<_> = met.into_par_iter().filter_map(|it| read_met(&root, &it)).collect();
     let (read, unread): (Vec<_>, Vec<_>) = met.into_iter().partition(Result::is_ok);
     sources.extend(read.into_iter().flatten());
     sources.sort_by(|one, other| one.source.path().cmp(other.source.path()));
-    Ok(Discovered { root, sources, unread: unread.into_iter().filter_map(Result::err).collect() })
+    let mut unread: Vec<_> = unread.into_iter().filter_map(Result::err).collect();
+    unread.extend(
+        lost.into_iter().filter_map(Result::err).map(|reason| Unread { path: String::new(), reason }),
+    );
+    Ok(Discovered { root, sources, unread })
 }
 
 fn failed(path: &Path, error: &io::Error) -> String {
@@ -125,10 +129,19 @@ fn read_named(root: &Root, path: &Path) -> Result<Found, String> {
 }
 
 /// Files of a folder whose ending is that of YAML or JSON.
-fn candidates(folder: &Path) -> Vec<PathBuf> {
-    let walk = ignore::WalkBuilder::new(folder).require_git(false).build();
-    let files = walk.filter_map(Result::ok).filter(|it| it.file_type().is_some_and(|it| it.is_file()));
-    files.map(ignore::DirEntry::into_path).filter(|it| is_candidate(it)).collect()
+fn candidates(folder: &Path) -> Vec<Result<PathBuf, String>> {
+    // What a user ignores everywhere would make reports differ between machines; `.git` holds no documents.
+    let mut walk = ignore::WalkBuilder::new(folder);
+    walk.require_git(false).git_global(false).hidden(false).filter_entry(|it| it.file_name() != ".git");
+    walk.build()
+        .filter_map(|entry| match entry {
+            Ok(it) if it.file_type().is_some_and(|it| it.is_file()) && is_candidate(it.path()) => {
+                Some(Ok(it.into_path()))
+            }
+            Ok(_) => None,
+            Err(error) => Some(Err(error.to_string())),
+        })
+        .collect()
 }
 
 fn is_candidate(path: &Path) -> bool {
@@ -141,6 +154,9 @@ fn read_met(root: &Root, path: &Path) -> Option<Result<Found, Unread>> {
     let relative = root.relative(path);
     match read(path, &relative) {
         Err(error) => Some(Err(Unread { path: relative, reason: error.to_string() })),
+        Ok(source) if source.size() > MAX_FILE_BYTES => {
+            Some(Err(Unread { path: relative, reason: "it is larger than 256 MiB".to_owned() }))
+        }
         Ok(source) => may_be_api(&source).then_some(Ok(Found { source, is_named: false })),
     }
 }
@@ -148,7 +164,7 @@ fn read_met(root: &Root, path: &Path) -> Option<Result<Found, Unread>> {
 /// Whether the words that make an API document stand anywhere in a text.
 fn may_be_api(source: &SourceFile) -> bool {
     let has = |word: &[u8]| memchr::memmem::find(source.text().as_bytes(), word).is_some();
-    source.size() > MAX_FILE_BYTES || has(b"openapi") || has(b"swagger")
+    has(b"openapi") || has(b"swagger")
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads files")]
@@ -160,5 +176,8 @@ fn read(path: &Path, relative: &str) -> io::Result<SourceFile> {
     if metadata.len() > MAX_FILE_BYTES {
         return Ok(SourceFile::oversized(FileId(0), relative, metadata.len()));
     }
-    Ok(SourceFile::new(FileId(0), relative, std::fs::read(path)?))
+    // Files may grow while they are read.
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
+    std::fs::File::open(path)?.take(MAX_FILE_BYTES).read_to_end(&mut bytes)?;
+    Ok(SourceFile::new(FileId(0), relative, bytes))
 }

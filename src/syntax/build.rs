@@ -2,7 +2,7 @@
 
 use super::{Comment, Format, Kind, MAX_DEPTH, MAX_NODES, Problem, ProblemKind, Tree};
 use crate::source::{SourceFile, Span, offset};
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::Hasher;
 
 /// No such node.
@@ -83,8 +83,17 @@ pub(super) struct Builder<'s> {
     pending_key: Option<Scalar<'s>>,
     /// Depth of collections that are passed over because a bound was reached.
     skipping: usize,
-    full: bool,
+    /// Bounds that were reached and reported.
+    reached: [bool; 3],
     aliased: u64,
+}
+
+/// What is bounded.
+#[derive(Clone, Copy)]
+enum Bound {
+    Depth,
+    Nodes,
+    Aliases,
 }
 
 /// What a reader leaves behind; becomes a [`Tree`] together with its source.
@@ -119,7 +128,7 @@ impl<'s> Builder<'s> {
             stack: Vec::new(),
             pending_key: None,
             skipping: 0,
-            full: false,
+            reached: [false; 3],
             aliased: 0,
         }
     }
@@ -180,7 +189,7 @@ impl<'s> Builder<'s> {
     pub(super) fn open(&mut self, kind: Kind, start: u32) -> Option<u32> {
         if self.skipping == 0 && self.stack.len() >= MAX_DEPTH {
             let message = format!("nesting deeper than {MAX_DEPTH} levels; what lies below was not read");
-            self.problem(ProblemKind::Limit, self.span(start, start + 1), message);
+            self.limit(Bound::Depth, start, &message);
             self.push((start, start), Kind::Null, Text::Plain);
             self.skipping = 1;
             return None;
@@ -225,8 +234,12 @@ impl<'s> Builder<'s> {
             self.push(span, Kind::Null, Text::Plain);
             return;
         }
-        if let Some(reason) = self.refusal(target) {
-            self.problem(ProblemKind::Limit, self.span(span.0, span.1), reason);
+        if !self.may_stand_again(target) {
+            self.limit(
+                Bound::Aliases,
+                span.0,
+                "aliases stand for too many or too deeply nested values; the rest of them was read as null",
+            );
             self.push(span, Kind::Null, Text::Plain);
             return;
         }
@@ -242,28 +255,30 @@ impl<'s> Builder<'s> {
         if node.shape == Shape::Alias { node.child } else { id }
     }
 
-    /// Why another copy of this value may not be added to what a walk of the tree meets.
-    fn refusal(&mut self, target: u32) -> Option<String> {
-        let (values, height) = self.measure(target);
-        self.aliased = self.aliased.saturating_add(values);
-        if self.aliased > MAX_ALIASED {
-            return Some(format!(
-                "aliases stand for more than {MAX_ALIASED} values; this one was read as null"
-            ));
+    /// Whether another copy of this value may be added to what a walk of the tree meets.
+    fn may_stand_again(&mut self, target: u32) -> bool {
+        if self.aliased >= MAX_ALIASED {
+            return false;
         }
-        let is_too_deep = self.stack.len() + height > MAX_DEPTH;
-        is_too_deep.then(|| {
-            format!("with this alias nesting is deeper than {MAX_DEPTH} levels; it was read as null")
-        })
+        let (values, height) = self.measure(target, MAX_ALIASED - self.aliased);
+        self.aliased += values;
+        self.aliased < MAX_ALIASED && self.stack.len() + height <= MAX_DEPTH
+    }
+
+    /// Reports that a bound was reached: the first time only, since more of the same says nothing more.
+    fn limit(&mut self, bound: Bound, at: u32, message: &str) {
+        if !std::mem::replace(&mut self.reached[bound as usize], true) {
+            self.problem(ProblemKind::Limit, self.span(at, at + 1), message);
+        }
     }
 
     /// Number and greatest depth of the values that a walk of this one meets, aliases followed; stops beyond the bounds.
-    fn measure(&self, id: u32) -> (u64, usize) {
+    fn measure(&self, id: u32, budget: u64) -> (u64, usize) {
         let (mut seen, mut height, mut pending) = (0, 0, vec![(id, 0)]);
         while let Some((id, depth)) = pending.pop() {
             seen += 1;
             height = height.max(depth);
-            if seen > MAX_ALIASED || height > MAX_DEPTH {
+            if seen >= budget || height > MAX_DEPTH {
                 break;
             }
             pending.extend(children(&self.nodes, self.dealias(id)).map(|it| (it, depth + 1)));
@@ -296,10 +311,7 @@ impl<'s> Builder<'s> {
         if self.nodes.len() < MAX_NODES {
             return false;
         }
-        if !std::mem::replace(&mut self.full, true) {
-            let message = format!("more than {MAX_NODES} values; what follows was not read");
-            self.problem(ProblemKind::Limit, self.span(at, at + 1), message);
-        }
+        self.limit(Bound::Nodes, at, &format!("more than {MAX_NODES} values; what follows was not read"));
         true
     }
 
@@ -383,73 +395,66 @@ impl<'s> Builder<'s> {
 
     /// Resolves `<<`: the entry goes, the entries it stands for come, unless the mapping has the key itself.
     fn merge(&mut self, mapping: u32) {
-        let mut previous = NONE;
-        let mut id = self.nodes[mapping as usize].child;
-        while id != NONE {
-            let next = self.nodes[id as usize].next;
-            let is_merge = self.nodes[id as usize].key_text == Some(Text::Plain) && self.key_text(id) == "<<";
-            if is_merge {
-                self.unlink(mapping, previous, id);
-                self.add_merged(mapping, id);
-            } else {
-                previous = id;
+        let entries: Vec<u32> = children(&self.nodes, mapping).collect();
+        let (merges, own): (Vec<u32>, Vec<u32>) = entries.into_iter().partition(|&it| self.is_merge(it));
+        if merges.is_empty() {
+            return;
+        }
+        let mut keys: FxHashSet<String> = own.iter().map(|&it| self.key_text(it).into_owned()).collect();
+        let mut all = own;
+        let sources: Vec<u32> = merges.into_iter().flat_map(|it| self.merged_mappings(it)).collect();
+        for source in sources {
+            let entries: Vec<u32> = children(&self.nodes, source).collect();
+            for entry in entries {
+                if keys.insert(self.key_text(entry).into_owned()) {
+                    all.extend(self.copy(mapping, entry));
+                }
             }
-            id = next;
         }
+        self.link(mapping, &all);
     }
 
-    fn unlink(&mut self, mapping: u32, previous: u32, id: u32) {
-        let next = self.nodes[id as usize].next;
-        if previous == NONE {
-            self.nodes[mapping as usize].child = next;
-        } else {
-            self.nodes[previous as usize].next = next;
-        }
+    fn is_merge(&self, id: u32) -> bool {
+        let node = &self.nodes[id as usize];
+        node.key_text == Some(Text::Plain) && node.key.1 - node.key.0 == 2 && self.key_text(id) == "<<"
     }
 
-    fn add_merged(&mut self, mapping: u32, merge: u32) {
+    /// The mappings that a `<<` stands for: one, or each of a list.
+    fn merged_mappings(&self, merge: u32) -> Vec<u32> {
         let value = self.dealias(merge);
-        let sources: Vec<u32> = match self.nodes[value as usize].kind {
+        let listed: Vec<u32> = match self.nodes[value as usize].kind {
             Kind::Mapping => vec![value],
             Kind::Sequence => children(&self.nodes, value).map(|it| self.dealias(it)).collect(),
             _ => Vec::new(),
         };
-        for source in sources {
-            if self.nodes[source as usize].kind == Kind::Mapping {
-                self.copy_entries(mapping, source);
-            }
-        }
+        listed.into_iter().filter(|&it| self.nodes[it as usize].kind == Kind::Mapping).collect()
     }
 
-    fn copy_entries(&mut self, mapping: u32, source: u32) {
-        // What is merged in is not indexed.
-        self.nodes[mapping as usize].shape = Shape::Plain;
-        let entries: Vec<u32> = children(&self.nodes, source).collect();
-        for entry in entries {
-            let has_key = children(&self.nodes, mapping).any(|it| self.key_text(it) == self.key_text(entry));
-            if has_key || self.nodes.len() >= MAX_NODES || self.refusal(entry).is_some() {
-                continue;
-            }
-            let id = offset(self.nodes.len());
-            let stored = super::node::stored(&self.keys, entry).map(Box::from);
-            self.keys.extend(stored.map(|it| (id, it)));
-            let target = self.dealias(entry);
-            let copy = NodeData {
-                parent: mapping,
-                next: NONE,
-                child: target,
-                shape: Shape::Alias,
-                ..self.nodes[entry as usize]
-            };
-            self.nodes.push(copy);
-            self.append(mapping, id);
+    /// An entry of another mapping once more, as an alias under the same key.
+    fn copy(&mut self, mapping: u32, entry: u32) -> Option<u32> {
+        if self.nodes.len() >= MAX_NODES || !self.may_stand_again(entry) {
+            return None;
         }
+        let id = offset(self.nodes.len());
+        let stored = super::node::stored(&self.keys, entry).map(Box::from);
+        self.keys.extend(stored.map(|it| (id, it)));
+        let (parent, child, shape) = (mapping, self.dealias(entry), Shape::Alias);
+        self.nodes.push(NodeData { parent, next: NONE, child, shape, ..self.nodes[entry as usize] });
+        Some(id)
     }
 
-    fn append(&mut self, mapping: u32, id: u32) {
-        match children(&self.nodes, mapping).last() {
-            None => self.nodes[mapping as usize].child = id,
-            Some(last) => self.nodes[last as usize].next = id,
+    /// Makes these the entries of a mapping.
+    fn link(&mut self, mapping: u32, entries: &[u32]) {
+        self.nodes[mapping as usize].child = entries.first().copied().unwrap_or(NONE);
+        for (number, &entry) in entries.iter().enumerate() {
+            self.nodes[entry as usize].next = entries.get(number + 1).copied().unwrap_or(NONE);
+        }
+        if entries.len() > LARGE {
+            self.nodes[mapping as usize].shape = Shape::Indexed;
+            for &entry in entries {
+                let place = (mapping, hash(&self.key_text(entry)));
+                self.index.entry(place).or_insert(entry);
+            }
         }
     }
 }

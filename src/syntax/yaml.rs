@@ -20,7 +20,8 @@ const MAX_REPAIRED_BYTES: usize = 8 * 1024 * 1024;
 const NESTING: usize = 4096;
 
 pub(super) fn parse(source: &SourceFile) -> Parts {
-    let (first, Some(error)) = read(source, source.text()) else { return read(source, source.text()).0 };
+    let (first, error) = read(source, source.text());
+    let Some(error) = error else { return first };
     let mut problems = vec![syntax_problem(source, &error)];
     if error.kind() != &ErrorKind::RecursionLimitExceeded
         && let Some(repaired) = repair(source, &error, &mut problems)
