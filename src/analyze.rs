@@ -1,7 +1,7 @@
 //! Runs rules over a project: the engine walks, rules look.
 
 use crate::finding::{Affected, Confidence, Finding, Report, Scope, Severity};
-use crate::openapi::{Files, Model, Reference, Schema};
+use crate::openapi::{Files, Model, Schema};
 use crate::project::Project;
 use crate::rule::{Check, Context, Draft, Rule};
 use crate::source::FileId;
@@ -105,17 +105,13 @@ impl<'a> Engine<'a, '_> {
             Check::Parameter(look) => model.parameters.iter().for_each(|it| look(cx, it)),
             Check::MediaType(look) => model.media_types.iter().for_each(|it| look(cx, it)),
             Check::Response(look) => model.responses.iter().for_each(|it| look(cx, it)),
+            Check::Pattern(look) => model.patterns.iter().for_each(|it| look(cx, it)),
             Check::Security(look) => model.securities.iter().for_each(|it| look(cx, it)),
             Check::Scheme(look) => model.schemes.iter().for_each(|it| look(cx, it)),
             Check::Server(look) => model.servers.iter().for_each(|it| look(cx, it)),
-            Check::Reference(look) => self.references(|it| look(cx, it)),
+            Check::Reference(look) => model.references.iter().for_each(|it| look(cx, it)),
             Check::File(_) | Check::Document(_) | Check::Schema(_) => {}
         }
-    }
-
-    fn references(&self, mut look: impl FnMut(&Reference<'a>)) {
-        let trees = self.group.iter().filter_map(|&it| self.files.tree(it));
-        trees.for_each(|tree| Reference::all(self.files, tree).for_each(|it| look(&it)));
     }
 
     /// Runs something with each check of each rule and collects what they report.

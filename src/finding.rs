@@ -1,5 +1,9 @@
 //! What is reported: plain data that knows nothing of rules' texts or of printing.
 
+mod occurrences;
+
+pub use occurrences::Occurrences;
+
 use crate::source::Span;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -47,6 +51,9 @@ impl Severity {
 }
 
 impl Confidence {
+    /// From the least to the most sure.
+    pub const ALL: [Self; 3] = [Self::Low, Self::Medium, Self::High];
+
     /// The lower-case word used everywhere.
     #[must_use]
     pub const fn name(self) -> &'static str {

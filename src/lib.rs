@@ -1,9 +1,71 @@
-//! gatelint
-pub mod analyze;
-pub mod finding;
-pub mod openapi;
-pub mod project;
-pub mod rule;
-pub mod rules;
+//! gatelint checks API definitions against the risk categories of NIST SP 800-228. This page is its architecture;
+//! where it and another text disagree, it is right.
+//!
+//! # From above
+//!
+//! Every input is read once into a [`project::Project`]. Each group of files that refer to each other is walked once
+//! into a [`openapi::Model`]: operations, parameters, schemas and so on, each thing once, where it is defined, with
+//! the direction in which its values travel and the operations that reach it. Rules are plain functions over one such
+//! thing. What they report is plain data, sorted and thresholded in one place, and printed in another.
+//!
+//! ```text
+//! arguments ─▶ source::discover ─▶ syntax::Tree, one for each file, in parallel
+//!                                        │
+//!                                        ▼
+//!                          project::Project, groups of files
+//!                                        │ each group in parallel
+//!                                        ▼
+//!                   openapi::Model ─▶ rules, in parallel ─▶ finding::Report
+//!                                                                │
+//!                                                                ▼
+//!                                           report::{terminal, concise, json, sarif}
+//! ```
+//!
+//! # Reading order
+//!
+//! Modules stand below in layers, lowest first; a module uses only those before it, which a test holds.
+//! Everything that a person reads about a rule is its page in the `rules` folder: metadata, reasons, examples. The page
+//! is part of the program, and its examples are tests. To add a rule, write the page, the check in `src/rules`, and one
+//! line in the list of [`rules`].
+//!
+//! # Invariants
+//!
+//! - [`source`] and [`cli`] alone touch the file system, the environment and the terminal. Nothing touches the network:
+//!   a remote `$ref` is a finding, and a file `$ref` does not leave the project root.
+//! - Parsing never fails. It yields a tree and problems, and whatever could be read is analyzed.
+//! - Nothing that the input holds can panic, hang or exhaust memory: nesting ([`syntax::MAX_DEPTH`]), the number of
+//!   values, what aliases stand for, the size of files and the length of reference chains are bounded. A bound that is
+//!   reached is a finding. Whoever walks a tree may recurse; whoever follows references may not, and uses a list.
+//! - Every byte offset lies on a character boundary. Lines and columns are made when printing; columns count UTF-16.
+//! - A finding's primary span lies within one line.
+//! - Same input, same bytes out: hash maps are not iterated where order shows; no clock and no absolute path is printed.
+//! - Exit codes do not depend on the format.
+//! - What cannot be known from the input is said, never guessed.
+//!
+//! # Where the first design was changed
+//!
+//! - A rule may have several checks (a parameter and a media type can lack the same thing).
+//! - Findings are plain data over spans, so their module stands low: views name operations in the words of findings.
+//! - Webhooks and callbacks are requests of the provider: what they send counts as response, what comes back as request.
+//! - Schemas are looked at where they describe a value, together with what `allOf` and `$ref` add to them; a schema that
+//!   is only ever a part of others is judged with them. Findings stand at the part that is loose.
+
 pub mod source;
+
+pub mod finding;
+
 pub mod syntax;
+
+pub mod openapi;
+
+pub mod project;
+
+pub mod rule;
+
+pub mod rules;
+
+pub mod analyze;
+
+pub mod report;
+
+pub mod cli;

@@ -1,1 +1,5 @@
-fn main() {}
+//! The `gatelint` command.
+
+fn main() -> std::process::ExitCode {
+    gatelint::cli::run()
+}

@@ -3,23 +3,30 @@
 //! Views keep `$ref` as it is and resolve it when asked. [`Model`] is one walk over a document and the files it refers
 //! to: everything that rules look at, once, with the direction in which it travels and the operations it belongs to.
 
+mod access;
+mod carrier;
 mod files;
 mod model;
+mod name;
 mod operation;
 mod parts;
+mod pattern;
 mod reference;
 mod schema;
 mod security;
+pub mod structure;
 mod template;
 mod usage;
 mod walk;
 
+pub use carrier::Carriers;
 pub use files::Files;
 pub use model::{ApiDocument, Model};
 pub use operation::{Operation, OperationPlace};
-pub use parts::{Location, MediaType, Parameter, Response, Server};
+pub use parts::{Location, MediaType, Parameter, Response, Server, is_error_status};
+pub use pattern::{Exponential, Pattern};
 pub use reference::{Reference, ReferenceError, referenced_path};
-pub use schema::{Directions, Schema, Types};
+pub use schema::{Directions, Schema, SchemaPattern, Types};
 pub use security::{Alternative, Principal, Scheme, SchemeKind, Security};
 pub use template::{Expression, PathTemplate};
 
@@ -115,19 +122,29 @@ impl<'a> Document<'a> {
 
     /// Security schemes by name, wherever the version keeps them.
     pub fn schemes(self) -> impl Iterator<Item = Node<'a>> {
+        self.scheme_map().into_iter().flat_map(Node::entries)
+    }
+
+    fn scheme_map(self) -> Option<Node<'a>> {
         // Documents in parts put whole sections into other files.
-        let part = |of: Node<'a>, key: &str| of.get(key).and_then(|it| self.resolve(it));
-        let schemes = match self.version {
+        let part = |of: Node<'a>, key: &str| self.resolve(of.get(key)?);
+        match self.version {
             Version::V2 => part(self.root, "securityDefinitions"),
-            _ => part(self.root, "components").and_then(|it| part(it, "securitySchemes")),
-        };
-        schemes.into_iter().flat_map(Node::entries)
+            _ => part(part(self.root, "components")?, "securitySchemes"),
+        }
     }
 
     /// The `security` list of the document.
     #[must_use]
     pub fn security(self) -> Option<Node<'a>> {
         self.root.get("security").filter(|it| it.is_sequence())
+    }
+
+    /// What the string under a `$ref` names, if that lies in another file.
+    #[must_use]
+    pub fn target_elsewhere(self, reference: Node<'a>) -> Option<Node<'a>> {
+        let target = reference::one_hop(self.files, reference).ok()?;
+        (target.tree().source().id() != reference.tree().source().id()).then_some(target)
     }
 
     /// The value itself, or what its `$ref` leads to in the end; `None` where that leads nowhere.

@@ -1,13 +1,16 @@
 //! What a rule is: a page, and functions from a node to findings.
 
 mod context;
+mod control;
 mod metadata;
 
 pub use context::{Context, Draft, Place};
+pub use control::{CONTROLS, Control, Phase, Tier};
 pub use metadata::{Category, Metadata};
 
 use crate::openapi::{
-    Document, MediaType, Operation, Parameter, Reference, Response, Schema, Scheme, Security, Server,
+    Document, MediaType, Operation, Parameter, Reference, Response, Schema, SchemaPattern, Scheme, Security,
+    Server,
 };
 use crate::syntax::Tree;
 use std::sync::LazyLock;
@@ -71,6 +74,8 @@ pub enum Check {
     Response(for<'a> fn(&mut Context<'a>, &Response<'a>)),
     /// Each schema, where a value is described by it.
     Schema(for<'a> fn(&mut Context<'a>, &Schema<'a>)),
+    /// Each `pattern` keyword, in parts of schemas too, which `Schema` does not visit by themselves.
+    Pattern(for<'a> fn(&mut Context<'a>, &SchemaPattern<'a>)),
     /// Each `security` list, of the document and of operations.
     Security(for<'a> fn(&mut Context<'a>, &Security<'a>)),
     /// Each security scheme that is defined.

@@ -1,8 +1,13 @@
 //! The list of rules: one line each, with the page in the `rules` folder and the checks in the module.
 
+mod words;
+
+use crate::openapi::{Schema, Types};
 use crate::rule::{Context, Metadata, Place, Rule};
 use crate::syntax::{ProblemKind, Tree};
 use std::sync::LazyLock;
+
+mod credentials;
 
 macro_rules! rules {
     ($($module:ident = $name:literal,)*) => {
@@ -19,20 +24,47 @@ macro_rules! rules {
 }
 
 rules! {
+    api_key_in_query = "api-key-in-query",
+    authorization_header_parameter = "authorization-header-parameter",
+    basic_authentication = "basic-authentication",
+    catastrophic_pattern = "catastrophic-pattern",
+    cleartext_server = "cleartext-server",
+    client_supplied_identity_header = "client-supplied-identity-header",
     deprecated_without_sunset = "deprecated-without-sunset",
     duplicate_key = "duplicate-key",
     duplicate_operation_id = "duplicate-operation-id",
+    implicit_flow = "implicit-flow",
+    invalid_structure = "invalid-structure",
     limit_reached = "limit-reached",
+    missing_pagination = "missing-pagination",
+    missing_rate_limit_response = "missing-rate-limit-response",
+    missing_schema = "missing-schema",
     missing_scope = "missing-scope",
     missing_servers = "missing-servers",
+    mixed_principal_alternatives = "mixed-principal-alternatives",
+    multiple_credential_carriers = "multiple-credential-carriers",
+    no_authentication_declared = "no-authentication-declared",
+    open_request_object = "open-request-object",
+    optional_authentication = "optional-authentication",
+    password_flow = "password-flow",
     path_parameter_mismatch = "path-parameter-mismatch",
     placeholder_server = "placeholder-server",
     remote_reference = "remote-reference",
+    sensitive_response_property = "sensitive-response-property",
     shared_read_write_scope = "shared-read-write-scope",
     syntax_error = "syntax-error",
+    unanchored_pattern = "unanchored-pattern",
+    unauthenticated_read = "unauthenticated-read",
+    unauthenticated_write = "unauthenticated-write",
+    unbounded_array = "unbounded-array",
+    unbounded_page_size = "unbounded-page-size",
+    unbounded_string = "unbounded-string",
+    undefined_error_response = "undefined-error-response",
     undefined_scope = "undefined-scope",
     undefined_security_scheme = "undefined-security-scheme",
     unresolved_reference = "unresolved-reference",
+    untyped_schema = "untyped-schema",
+    verbose_error_schema = "verbose-error-schema",
 }
 
 /// The rule with this name, or with this former name.
@@ -50,6 +82,25 @@ fn problems<'a>(cx: &mut Context<'a>, tree: &'a Tree, kind: ProblemKind) {
             draft.label(span, text);
         }
     }
+}
+
+/// Where a schema names a type, or else the keyword that shows the type.
+fn type_place<'a>(schema: &Schema<'a>, types: Types, keyword: &str) -> Place<'a> {
+    let node = schema.place(types, keyword);
+    if node.has_key("type") { Place::value(node) } else { Place::key(node) }
+}
+
+/// A schema by what it is and, if it has one, by its name.
+fn called(what: &str, schema: &Schema<'_>) -> String {
+    schema.name().map_or_else(|| what.to_owned(), |name| format!("{what} `{name}`"))
+}
+
+/// A text for a message, cut where it is too long to be read.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 60;
+    let mut letters = text.chars();
+    let start: String = letters.by_ref().take(MOST).collect();
+    if letters.next().is_some() { start + "…" } else { start }
 }
 
 /// Pages are part of the program, and a test reads them all.

@@ -1,11 +1,16 @@
 //! Everything that rules look at, gathered by one walk.
 
+use super::access::{Access, Operations};
 use super::parts::SchemaSite;
 use super::usage::{Graph, Reached};
-use super::{Document, Files, MediaType, Operation, Parameter, Response, Scheme, Security, Server, walk};
+use super::{
+    Document, Files, MediaType, Operation, Parameter, Reference, Response, SchemaPattern, Scheme, Security,
+    Server, walk,
+};
 use crate::finding::Affected;
 use crate::source::FileId;
-use crate::syntax::Node;
+use crate::syntax::{Node, NodeId};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -28,9 +33,16 @@ pub struct Model<'a> {
     pub securities: Vec<Security<'a>>,
     /// Servers.
     pub servers: Vec<Server<'a>>,
+    /// Every `$ref` of the files.
+    pub references: Vec<Reference<'a>>,
     /// All files that belong together, API documents or not.
     pub files: Vec<FileId>,
+    /// `pattern` keywords, each where it stands, in parts of schemas too.
+    pub patterns: Vec<SchemaPattern<'a>>,
     pub(super) schemas: Vec<SchemaSite<'a>>,
+    /// Objects beside which other schemas describe properties of the same value.
+    pub(super) composed: FxHashSet<(FileId, NodeId)>,
+    access: Access<'a>,
     graph: Graph,
     /// Who reaches what, for requests and for responses; counted when something is reported.
     reached: [OnceLock<Vec<Reached>>; 2],
@@ -49,8 +61,11 @@ impl<'a> Model<'a> {
     /// Walks the API documents among these files, which refer to no other files.
     #[must_use]
     pub fn new(files: &'a Files, group: &[FileId]) -> Self {
-        let (model, graph) = walk::walk(files, group);
-        Self { graph, ..model }
+        let trees = || group.iter().filter_map(|&it| files.tree(it));
+        let references = || trees().flat_map(|it| Reference::all(files, it)).collect();
+        let ((model, graph), references) = rayon::join(|| walk::walk(files, group), references);
+        let access = Access::new(&model.operations);
+        Self { graph, access, references, ..model }
     }
 
     /// Schemas where they describe values.
@@ -76,7 +91,13 @@ impl<'a> Model<'a> {
 
     /// Operations of a document that callers send.
     pub fn inbound_operations_of(&self, doc: Document<'a>) -> impl Iterator<Item = &Operation<'a>> {
-        self.operations_of(doc).iter().filter(|it| it.is_inbound())
+        self.numbered_operations_of(doc).map(|it| it.1)
+    }
+
+    /// Numbers of [`Self::inbound_operations_of`] a document, for [`Self::affected_operations`].
+    #[must_use]
+    pub fn inbound_numbers_of(&self, doc: Document<'a>) -> Vec<usize> {
+        self.numbered_operations_of(doc).map(|it| it.0).collect()
     }
 
     /// Operations that a value belongs to or that reach it by references, in requests, in responses, or in both.
@@ -98,6 +119,47 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn affected_operations(&self, numbers: &[usize]) -> Affected {
         Affected { count: numbers.len(), first: numbers.iter().take(3).map(|&it| self.named(it)).collect() }
+    }
+
+    /// Whether an operation holds the value or reaches it; components may lie unused.
+    #[must_use]
+    pub fn is_used(&self, node: Node<'a>) -> bool {
+        self.affected(node, true, true).count > 0
+    }
+
+    /// Whether other schemas add properties to the object somewhere, so that it cannot be closed by itself.
+    #[must_use]
+    pub fn is_composed(&self, node: Node<'a>) -> bool {
+        self.composed.contains(&(node.tree().source().id(), node.id()))
+    }
+
+    /// Operations that callers send for which a `security` list holds; `None` if there are none.
+    #[must_use]
+    pub fn governed_by(&self, security: &Security<'a>) -> Option<Affected> {
+        self.some(self.access.governed(security))
+    }
+
+    /// Operations that callers send for which a scheme is required, alone or not; `None` if there are none.
+    #[must_use]
+    pub fn requiring(&self, scheme: &Scheme<'a>) -> Option<Affected> {
+        self.some(self.access.requiring(scheme))
+    }
+
+    /// A `security` list of the document that asks callers for a credential.
+    #[must_use]
+    pub fn demand(&self, doc: Document<'a>) -> Option<Node<'a>> {
+        self.access.demand(doc)
+    }
+
+    /// Operations of the document that callers send and no `security` list speaks about; `None` if there are none.
+    #[must_use]
+    pub fn silent_operations(&self, doc: Document<'a>) -> Option<Affected> {
+        self.some(self.access.silent(doc))
+    }
+
+    fn some(&self, operations: Operations) -> Option<Affected> {
+        let Operations { count, first } = operations;
+        (count > 0).then(|| Affected { count, first: first.into_iter().map(|it| self.named(it)).collect() })
     }
 
     fn named(&self, number: usize) -> (crate::finding::EndpointName, crate::source::Span) {

@@ -1,6 +1,6 @@
 //! Operations: what can be called, and what calls out.
 
-use super::{Document, Parameter, Security};
+use super::{Directions, Document, Parameter, Security};
 use crate::finding::EndpointName;
 use crate::source::Span;
 use crate::syntax::Node;
@@ -86,12 +86,20 @@ impl<'a> Operation<'a> {
         own.or_else(|| self.doc.security()).map(|node| Security { doc: self.doc, node })
     }
 
+    /// Whether callers send it, and neither it nor the document says what they must show.
+    #[must_use]
+    pub fn is_silent(&self) -> bool {
+        self.is_inbound() && self.security().is_none()
+    }
+
     /// Parameters of the operation and of its path item, which the operation's own override.
     #[must_use]
     pub fn parameters(&self) -> Vec<Parameter<'a>> {
+        let directions = Directions { request: self.is_inbound(), response: !self.is_inbound() };
         let mut found: Vec<Parameter<'a>> = Vec::new();
-        for parameter in self.listed_parameters().flatten() {
+        for mut parameter in self.listed_parameters().flatten() {
             if !found.iter().any(|it| it.is_same(&parameter)) {
+                parameter.directions = directions;
                 found.push(parameter);
             }
         }

@@ -24,7 +24,7 @@ pub enum Location {
 }
 
 impl Location {
-    fn of(text: &str) -> Option<Self> {
+    pub(super) fn of(text: &str) -> Option<Self> {
         Some(match text {
             "path" => Self::Path,
             "query" => Self::Query,
@@ -45,6 +45,8 @@ pub struct Parameter<'a> {
     node: Node<'a>,
     name: Cow<'a, str>,
     location: Location,
+    /// Set by those who know which operations use it.
+    pub(super) directions: Directions,
 }
 
 impl<'a> Parameter<'a> {
@@ -53,7 +55,13 @@ impl<'a> Parameter<'a> {
     pub fn new(doc: Document<'a>, node: Node<'a>) -> Option<Self> {
         let name = node.get("name")?.text()?;
         let location = Location::of(&node.get("in")?.text()?)?;
-        Some(Self { doc, node, name, location })
+        Some(Self { doc, node, name, location, directions: Directions::default() })
+    }
+
+    /// Who sends it: callers with requests, the provider (to webhooks) with responses; nobody if no operation uses it.
+    #[must_use]
+    pub const fn directions(&self) -> Directions {
+        self.directions
     }
 
     /// The document it belongs to.
@@ -205,31 +213,59 @@ impl<'a> Server<'a> {
         variable.and_then(|it| it.get("default")).into_iter().chain(listed)
     }
 
-    /// Host without user, port and scheme, lower-case; empty for a relative URL.
+    /// The URL with this value for one variable, and for the others their defaults.
+    #[must_use]
+    pub fn filled_in(&self, variable: &str, value: &str) -> String {
+        let url = self.url();
+        let mut filled = String::with_capacity(url.len());
+        for (index, part) in url.split('{').enumerate() {
+            let Some((name, rest)) = part.split_once('}').filter(|_| index > 0) else {
+                filled.push_str(part);
+                continue;
+            };
+            let default = || self.variable_values(name).next().and_then(Node::text);
+            let value = if name == variable { Some(value.into()) } else { default() };
+            filled.extend([value.unwrap_or_else(|| format!("{{{name}}}").into()).as_ref(), rest]);
+        }
+        filled
+    }
+
+    /// Host without user, port and scheme, lower-case, with defaults of variables; empty for a relative URL.
     #[must_use]
     pub fn host(&self) -> String {
-        let url = self.url();
-        let rest = match url.split_once("://") {
-            Some((_, rest)) => rest,
-            None if self.doc.version() == Version::V2 => &url,
-            None => return String::new(),
-        };
-        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        let authority = authority.rsplit('@').next().unwrap_or_default();
-        let host = if authority.starts_with('[') {
-            authority.split_inclusive(']').next().unwrap_or_default()
-        } else {
-            authority.split(':').next().unwrap_or_default()
-        };
-        host.to_ascii_lowercase()
+        let url = self.filled_in("", "");
+        let is_host = self.doc.version() == Version::V2 && !url.contains("://");
+        if is_host { host_of(&format!("//{url}")) } else { host_of(&url) }
     }
 
     /// Whether the host is the machine that asks.
     #[must_use]
     pub fn is_loopback(&self) -> bool {
-        let host = self.host();
-        host == "localhost" || host.ends_with(".localhost") || host == "[::1]" || host.starts_with("127.")
+        is_loopback(&self.host())
     }
+
+    /// Whether the host is the machine that asks, with this value for one variable.
+    #[must_use]
+    pub fn is_loopback_with(&self, variable: &str, value: &str) -> bool {
+        is_loopback(&host_of(&self.filled_in(variable, value)))
+    }
+}
+
+fn host_of(url: &str) -> String {
+    let Some((_, rest)) = url.split_once("//") else { return String::new() };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let authority = authority.rsplit('@').next().unwrap_or_default();
+    let host = if authority.starts_with('[') {
+        authority.split_inclusive(']').next().unwrap_or_default()
+    } else {
+        authority.split(':').next().unwrap_or_default()
+    };
+    host.to_ascii_lowercase()
+}
+
+fn is_loopback(host: &str) -> bool {
+    let is_name = host == "localhost" || host.ends_with(".localhost");
+    is_name || matches!(host, "[::1]" | "0.0.0.0") || host.starts_with("127.")
 }
 
 /// A schema as met by the walk: the object, and the direction in which its values travel.

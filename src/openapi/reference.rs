@@ -5,7 +5,7 @@ use crate::syntax::{Kind, Node, Tree};
 use std::borrow::Cow;
 
 /// References that lead to references are followed so far.
-const MAX_HOPS: usize = 32;
+pub(super) const MAX_HOPS: usize = 32;
 
 /// A `$ref` and where it leads.
 #[derive(Clone, Debug)]

@@ -24,6 +24,10 @@ const ANNOTATIONS: [&str; 12] = [
     "$comment",
 ];
 
+/// Further keywords that by themselves say nothing about which values are valid.
+const IDLE: [&str; 9] =
+    ["allOf", "nullable", "xml", "externalDocs", "$schema", "$id", "$anchor", "$defs", "definitions"];
+
 /// Ways in which values of a schema travel; none for a schema that no operation reaches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Directions {
@@ -67,7 +71,9 @@ impl Types {
         self.0 == 0
     }
 
-    const fn with(self, types: Self) -> Self {
+    /// The types of both sets.
+    #[must_use]
+    pub const fn with(self, types: Self) -> Self {
         Self(self.0 | types.0)
     }
 
@@ -92,6 +98,32 @@ impl Types {
         } else {
             named(node)
         }
+    }
+}
+
+/// A `pattern`, in the schema or in the part of one where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct SchemaPattern<'a> {
+    /// The document it belongs to.
+    pub doc: Document<'a>,
+    /// The object that holds it.
+    pub schema: Node<'a>,
+    /// Its text.
+    pub node: Node<'a>,
+    /// How values of the schema travel.
+    pub directions: Directions,
+}
+
+impl<'a> SchemaPattern<'a> {
+    pub(super) fn new(doc: Document<'a>, schema: Node<'a>, node: Node<'a>) -> Self {
+        Self { doc, schema, node, directions: Directions::default() }
+    }
+
+    /// The text, if values can be strings: a pattern says nothing about others.
+    #[must_use]
+    pub fn text(&self) -> Option<Cow<'a, str>> {
+        let types = self.schema.get("type").map_or(Types::STRING, Types::listed);
+        if types.has(Types::STRING) { self.node.as_str() } else { None }
     }
 }
 
@@ -177,15 +209,20 @@ impl<'a> Schema<'a> {
     /// Whether any of the keywords limits the values: here, in a part, in an enclosing choice, or in each choice.
     #[must_use]
     pub fn is_limited_by(&self, keywords: &[&str]) -> bool {
-        let has_any = |it: &Node<'a>| keywords.iter().any(|key| it.get(key).is_some());
-        let all = || self.members.iter().chain(&self.enclosing);
-        all().any(has_any) || all().any(|it| self.has_limited_choices(*it, &has_any))
+        self.is_limited_if(|it| it.has_any(keywords))
     }
 
-    fn has_limited_choices(&self, node: Node<'a>, has_any: &impl Fn(&Node<'a>) -> bool) -> bool {
+    /// Whether an object that satisfies the test limits the values, in the same places as [`Self::is_limited_by`].
+    #[must_use]
+    pub fn is_limited_if(&self, limits: impl Fn(&Node<'a>) -> bool) -> bool {
+        let all = || self.members.iter().chain(&self.enclosing);
+        all().any(&limits) || all().any(|it| self.has_limited_choices(*it, &limits))
+    }
+
+    fn has_limited_choices(&self, node: Node<'a>, limits: &impl Fn(&Node<'a>) -> bool) -> bool {
         ["oneOf", "anyOf"].iter().filter_map(|key| node.get(key)).any(|choices| {
             let is_limited = |it: Node<'a>| {
-                self.doc.resolve(it).is_some_and(|it| members(self.doc, it).iter().any(has_any))
+                self.doc.resolve(it).is_some_and(|it| members(self.doc, it).iter().any(limits))
             };
             choices.items().next().is_some() && choices.items().all(is_limited)
         })
@@ -195,6 +232,48 @@ impl<'a> Schema<'a> {
     #[must_use]
     pub fn is_enumerated(&self) -> bool {
         self.is_limited_by(&["enum", "const"])
+    }
+
+    /// Whether arrays cannot grow without end: by a bound, or since there are only so many different items.
+    #[must_use]
+    pub fn has_bounded_items(&self) -> bool {
+        let is_closed = |it: &Node<'a>, key| it.get(key).and_then(Node::as_bool) == Some(false);
+        let is_tuple = |it: &Node<'a>| is_closed(it, "items") || is_closed(it, "unevaluatedItems");
+        self.is_limited_by(&["maxItems", "enum", "const"])
+            || self.is_limited_if(is_tuple)
+            || (self.is_limited_if(|it| is_true(*it, "uniqueItems")) && self.has_few_different_items())
+    }
+
+    fn has_few_different_items(&self) -> bool {
+        let Some(items) = self.get("items").and_then(|it| self.doc.resolve(it)) else { return false };
+        let items = Self::new(self.doc, items, self.directions);
+        items.types == Types::BOOLEAN || items.is_enumerated()
+    }
+
+    /// Whether every value is valid.
+    #[must_use]
+    pub fn accepts_anything(&self) -> bool {
+        let is_choice = |key: &str| key == "oneOf" || key == "anyOf";
+        let is_idle = |it: &Node<'a>, also: &dyn Fn(&str) -> bool| {
+            it.as_bool() != Some(false) && it.entries().all(|entry| self.is_idle(entry, also))
+        };
+        self.members.iter().all(|it| is_idle(it, &|_| false))
+            && self.enclosing.iter().all(|it| is_idle(it, &is_choice))
+    }
+
+    fn is_idle(&self, entry: Node<'a>, also: &dyn Fn(&str) -> bool) -> bool {
+        let key = entry.key().unwrap_or_default();
+        if key == "$ref" {
+            // What cannot be read may say anything.
+            return entry.parent().is_some_and(|it| self.doc.resolve(it).is_some());
+        }
+        is_annotation(&key) || IDLE.contains(&key.as_ref()) || also(&key)
+    }
+
+    /// What people call the value: the name of the property, parameter or component, `tags[]` for items of `tags`.
+    #[must_use]
+    pub fn name(&self) -> Option<String> {
+        super::name::of(self.node)
     }
 
     /// The `format`.
@@ -212,11 +291,25 @@ impl<'a> Schema<'a> {
 
 /// Whether a schema is nothing but a reference, annotations aside.
 pub(super) fn is_mere_reference(version: Version, node: Node<'_>) -> bool {
-    let says_nothing = |it: Node<'_>| {
-        it.key().is_none_or(|key| ANNOTATIONS.contains(&key.as_ref()) || key.starts_with("x-"))
-    };
     // Before 3.1 whatever stands beside a `$ref` is ignored.
-    version < Version::V31 || node.entries().all(says_nothing)
+    version < Version::V31 || is_only_annotated(node)
+}
+
+fn is_annotation(key: &str) -> bool {
+    ANNOTATIONS.contains(&key) || key.starts_with("x-")
+}
+
+fn is_only_annotated(node: Node<'_>) -> bool {
+    node.entries().all(|it| it.key().is_none_or(|key| is_annotation(&key)))
+}
+
+/// Whether a schema describes properties beside those of each of its parts.
+pub(super) fn adds_to_parts(node: Node<'_>) -> bool {
+    let has_own = node.has_any(&["properties", "patternProperties", "oneOf", "anyOf"]);
+    let parts = node.get("allOf").into_iter().flat_map(Node::items);
+    let saying = parts.filter(|it| it.has_any(&["$ref"]) || !is_only_annotated(*it)).count();
+    let has_reference = usize::from(reference_in(node).is_some());
+    saying + has_reference + usize::from(has_own) > 1
 }
 
 /// Whether values of a property are sent by callers (`readOnly` are not) or received (`writeOnly` are not).

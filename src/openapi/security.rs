@@ -3,7 +3,8 @@
 //! A list is a choice (OR) of requirements; the schemes of one requirement go together (AND). An operation's list
 //! replaces the document's. `[]` makes public on purpose; an empty requirement `{}` makes the others optional.
 
-use super::{Document, Version};
+use super::carrier::ApiKey;
+use super::{Document, Location, Version};
 use crate::syntax::Node;
 use std::borrow::Cow;
 
@@ -42,6 +43,12 @@ impl<'a> Security<'a> {
         requirements
             .map(|node| Alternative { node, schemes: node.entries().map(|it| (it, scheme(it))).collect() })
             .collect()
+    }
+
+    /// Whether it is the document's own, which holds for operations without one.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        self.doc.security() == Some(self.node)
     }
 
     /// Whether nothing is required, on purpose.
@@ -103,7 +110,7 @@ impl<'a> Scheme<'a> {
     /// The scheme that a requirement names.
     #[must_use]
     pub fn named(doc: Document<'a>, name: &str) -> Option<Self> {
-        doc.schemes().find(|it| it.has_key(name)).and_then(|it| Self::new(doc, it))
+        Self::new(doc, doc.scheme_map()?.get(name)?)
     }
 
     fn new(doc: Document<'a>, entry: Node<'a>) -> Option<Self> {
@@ -115,6 +122,17 @@ impl<'a> Scheme<'a> {
     #[must_use]
     pub fn field(&self, key: &str) -> Option<Cow<'a, str>> {
         self.node.get(key)?.text()
+    }
+
+    /// Where the key of an API key scheme travels.
+    #[must_use]
+    pub fn location(&self) -> Option<Location> {
+        Location::of(&self.field("in")?)
+    }
+
+    /// What an API key scheme asks for.
+    pub(super) fn api_key(&self) -> Option<ApiKey> {
+        (self.kind == SchemeKind::ApiKey).then(|| ApiKey::of(&self.field("name").unwrap_or_default()))
     }
 
     /// OAuth flows as (name in the words of version 3, the flow object, whose key or `flow` value names it).
@@ -151,7 +169,11 @@ impl<'a> Scheme<'a> {
     #[must_use]
     pub fn principal(&self) -> Option<Principal> {
         match self.kind {
-            SchemeKind::ApiKey | SchemeKind::MutualTls => Some(Principal::Software),
+            // What the browser keeps, and tokens, may be a user's.
+            SchemeKind::ApiKey => (self.api_key() == Some(ApiKey::Key)
+                && self.location() != Some(Location::Cookie))
+            .then_some(Principal::Software),
+            SchemeKind::MutualTls => Some(Principal::Software),
             SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::OpenIdConnect => Some(Principal::User),
             SchemeKind::OAuth2 => {
                 let is_for_programs = self.flows().iter().all(|it| it.0 == "clientCredentials");

@@ -6,11 +6,11 @@
 use super::model::{ApiDocument, Model};
 use super::operation::METHODS;
 use super::parts::SchemaSite;
-use super::schema::{is_mere_reference, travels};
+use super::schema::{adds_to_parts, is_mere_reference, travels};
 use super::usage::{Graph, Unit};
 use super::{
-    Directions, Document, Files, MediaType, Operation, OperationPlace, Parameter, Response, Security, Server,
-    Version, reference, reference_in,
+    Directions, Document, Files, MediaType, Operation, OperationPlace, Parameter, Response, SchemaPattern,
+    Security, Server, Version, reference, reference_in,
 };
 use crate::finding::EndpointName;
 use crate::source::FileId;
@@ -58,8 +58,8 @@ struct Met {
 
 enum Task<'a> {
     Schema(Node<'a>),
-    /// A schema that is a part of others by `allOf`.
-    Part(Node<'a>),
+    /// A schema that is a part of others by `allOf`, and whether they describe further properties.
+    Part(Node<'a>, bool),
     PathItem(Node<'a>, String, OperationPlace),
 }
 
@@ -153,7 +153,7 @@ impl<'a> Walker<'a> {
             self.unit = unit;
             match task {
                 Task::Schema(node) => self.schema(node),
-                Task::Part(node) => self.part(node),
+                Task::Part(node, is_composed) => self.part(node, is_composed),
                 Task::PathItem(node, path, place) => self.operations(node, &path, place),
             }
             self.way = before;
@@ -162,13 +162,19 @@ impl<'a> Walker<'a> {
 
     fn finish(mut self, group: &[FileId]) -> (Model<'a>, Graph) {
         let marks = &self.marks;
-        let directions = |node: Node<'a>| {
-            let mark =
-                marks[node.tree().source().id().0 as usize][node.id().index()] >> (4 * Role::Schema as u16);
+        let directions = |node: Node<'a>, role: Role| {
+            let mark = marks[node.tree().source().id().0 as usize][node.id().index()] >> (4 * role as u16);
             Directions { request: mark & Way::Request.bit() != 0, response: mark & Way::Response.bit() != 0 }
         };
-        let sites = self.sites.iter().map(|it| SchemaSite { directions: directions(it.node), ..*it });
+        for parameter in &mut self.model.parameters {
+            parameter.directions = directions(parameter.node(), Role::Object);
+        }
+        let sites =
+            self.sites.iter().map(|it| SchemaSite { directions: directions(it.node, Role::Schema), ..*it });
         self.model.schemas = sites.collect();
+        for pattern in &mut self.model.patterns {
+            pattern.directions = directions(pattern.schema, Role::Part);
+        }
         self.model.files = group.to_vec();
         self.graph.connect_nested(self.files);
         (self.model, self.graph)
@@ -202,7 +208,7 @@ impl<'a> Walker<'a> {
     fn enter(&mut self, node: Node<'a>, visit: impl FnOnce(&mut Self, Node<'a>)) {
         let outer = self.unit;
         let mut node = node.target();
-        for _ in 0..32 {
+        for _ in 0..reference::MAX_HOPS {
             let Some(reference) = reference_in(node) else {
                 visit(self, node);
                 break;
@@ -349,17 +355,29 @@ impl<'a> Walker<'a> {
 
     fn schema(&mut self, node: Node<'a>) {
         let node = node.target();
-        if let Some(reference) = reference_in(node)
-            && is_mere_reference(self.doc.version(), node)
-        {
-            if let Some((target, unit)) = self.follow(reference) {
-                self.tasks.push((Task::Schema(target), self.way, unit));
-            }
-            return;
-        }
-        if node.is_mapping() || node.kind() == Kind::Bool {
+        if let Some(reference) = self.mere_reference(node) {
+            self.referenced_schema(reference);
+        } else if node.is_mapping() || node.kind() == Kind::Bool {
             self.site(node);
         }
+    }
+
+    fn mere_reference(&self, node: Node<'a>) -> Option<Node<'a>> {
+        reference_in(node).filter(|_| is_mere_reference(self.doc.version(), node))
+    }
+
+    /// Mere references are not marked as met, so a chain of them is followed to its end here: it may have none.
+    fn referenced_schema(&mut self, reference: Node<'a>) {
+        let (outer, mut next) = (self.unit, Some(reference));
+        for _ in 0..reference::MAX_HOPS {
+            let Some((target, unit)) = next.and_then(|it| self.follow(it)) else { break };
+            self.unit = unit;
+            next = self.mere_reference(target.target());
+            if next.is_none() {
+                self.tasks.push((Task::Schema(target), self.way, unit));
+            }
+        }
+        self.unit = outer;
     }
 
     /// A schema object that describes a value.
@@ -369,24 +387,31 @@ impl<'a> Walker<'a> {
             self.sites.push(SchemaSite { doc: self.doc, node, directions: Directions::default() });
         }
         if met.is_new {
-            self.part(node);
+            self.part(node, false);
         }
     }
 
     /// A schema object, be it the whole or a part of another by `allOf`.
-    fn part(&mut self, node: Node<'a>) {
-        if !self.meet(node, Role::Part).is_new {
+    fn part(&mut self, node: Node<'a>, is_composed: bool) {
+        let met = self.meet(node, Role::Part);
+        let is_newly_composed = is_composed && self.compose(node);
+        if !met.is_new && !is_newly_composed {
             return;
         }
+        if met.is_first {
+            let pattern = node.get("pattern");
+            self.model.patterns.extend(pattern.map(|it| SchemaPattern::new(self.doc, node, it)));
+        }
+        let is_composed = is_composed || adds_to_parts(node);
         if let Some(reference) = reference_in(node) {
             if let Some((target, unit)) = self.follow(reference) {
-                self.tasks.push((Task::Part(target), self.way, unit));
+                self.tasks.push((Task::Part(target, is_composed), self.way, unit));
             }
             if self.doc.version() < Version::V31 {
                 return;
             }
         }
-        list(node, "allOf").for_each(|it| self.part(it.target()));
+        list(node, "allOf").for_each(|it| self.part(it.target(), is_composed));
         for entry in node.entries() {
             self.subschemas(entry);
         }
@@ -397,9 +422,8 @@ impl<'a> Walker<'a> {
         match key.as_ref() {
             "properties" => entry.entries().for_each(|it| self.property(it)),
             "patternProperties" | "dependentSchemas" => entry.entries().for_each(|it| self.schema(it)),
-            "items" | "prefixItems" | "oneOf" | "anyOf" if entry.is_sequence() => {
-                entry.items().for_each(|it| self.schema(it))
-            }
+            "oneOf" | "anyOf" if entry.is_sequence() => entry.items().for_each(|it| self.choice(entry, it)),
+            "items" | "prefixItems" if entry.is_sequence() => entry.items().for_each(|it| self.schema(it)),
             "items" | "then" | "else" => self.schema(entry),
             "additionalProperties" | "unevaluatedProperties" | "unevaluatedItems"
                 if entry.children().next().is_some() =>
@@ -408,6 +432,19 @@ impl<'a> Walker<'a> {
             }
             _ => {}
         }
+    }
+
+    fn choice(&mut self, list: Node<'a>, choice: Node<'a>) {
+        if list.parent().is_some_and(|it| it.has_any(&["properties", "allOf"])) {
+            let target = reference_in(choice).and_then(|it| reference::one_hop(self.files, it).ok());
+            self.compose(target.unwrap_or(choice.target()));
+        }
+        self.schema(choice);
+    }
+
+    /// Notes that others describe further properties of an object; says whether that is new.
+    fn compose(&mut self, node: Node<'a>) -> bool {
+        self.model.composed.insert((node.tree().source().id(), node.id()))
     }
 
     fn property(&mut self, property: Node<'a>) {

@@ -112,6 +112,47 @@ impl Category {
     }
 }
 
+impl Category {
+    /// What the risk is, in our own words.
+    #[must_use]
+    pub const fn description(self) -> &'static str {
+        match self {
+            Self::Definition => {
+                "The document contradicts itself or its specification. Whoever reads it (a gateway, a generator, a reviewer)\n\
+                 may understand something else than its author meant, so nothing that is derived from it can be relied on."
+            }
+            Self::Inventory => {
+                "What nobody knows of, nobody protects. Endpoints that are in no inventory, that were replaced but never\n\
+                 switched off, or whose owners are gone are where attackers look first."
+            }
+            Self::Authorization => {
+                "Knowing who calls is not knowing what they may do. The right to call and the right to the data are to be\n\
+                 checked on each call: not missing, not against the wrong thing, and down to the field where fields differ."
+            }
+            Self::Authentication => {
+                "Callers that are not identified, or identified by something weak, old or easily stolen. Programs cannot be\n\
+                 asked for a second factor, so the strength and lifetime of what they present carry the weight."
+            }
+            Self::ResourceConsumption => {
+                "A small request that causes much work: processor time, memory, connections, or money for messages and\n\
+                 paid services. Limits on size, rate and time belong on every input, internal ones included."
+            }
+            Self::InformationLeak => {
+                "Answers that tell a caller more than they may know: secrets in a response, the inside of the system in an\n\
+                 error, or the existence of things in the difference between two refusals."
+            }
+            Self::InputValidation => {
+                "Input that is not checked against a declared shape reaches code that trusts it. First comes the form (type,\n\
+                 length, range, pattern), then what well-formed input can still do."
+            }
+            Self::CredentialCanonicalization => {
+                "Credentials arrive in many forms and places. Where the edge does not turn them into one form that the\n\
+                 inside accepts alone, two parts of a system can disagree about who is calling."
+            }
+        }
+    }
+}
+
 /// Front matter and body of a page.
 pub(crate) fn split(page: &str) -> (&str, &str) {
     let text = page.strip_prefix("---\n").unwrap_or(page);

@@ -19,10 +19,12 @@ const WORDS: [&str; 20] = [
 ];
 
 fn check<'a>(cx: &mut Context<'a>, server: &Server<'a>) {
-    let url = server.url();
-    if is_placeholder(&url, &server.host()) {
-        cx.report(Place::value(server.node), format!("`{url}` is a placeholder"));
-    } else if server.is_only && is_own_machine(server) {
+    let (written, host) = (server.url(), server.host());
+    let url = super::shortened(&written);
+    if is_placeholder(&written, &host) {
+        let by_default = if written.contains('{') { format!(", `{host}` by default") } else { String::new() };
+        cx.report(Place::value(server.node), format!("`{url}` is a placeholder{by_default}"));
+    } else if server.is_only && server.is_loopback() {
         cx.report(Place::value(server.node), format!("the only server is the local machine, `{url}`"));
     }
 }
@@ -39,8 +41,4 @@ fn is_placeholder(url: &str, host: &str) -> bool {
 
 fn is_word(label: &str) -> bool {
     WORDS.contains(&label) || label.starts_with("your-") || label.starts_with("your_")
-}
-
-fn is_own_machine(server: &Server<'_>) -> bool {
-    server.is_loopback() || server.host() == "0.0.0.0"
 }

@@ -46,8 +46,8 @@ impl Root {
         let holds_all = |root: &Path| paths.iter().all(|it| it.starts_with(root));
         let places = std::iter::once(current).chain(paths.iter().map(PathBuf::as_path));
         let repositories = places.filter_map(repository);
-        let candidates = repositories.chain(std::iter::once(current.to_owned()));
-        let found = candidates.filter(|it| holds_all(it)).next();
+        let mut candidates = repositories.chain(std::iter::once(current.to_owned()));
+        let found = candidates.find(|it| holds_all(it));
         Self(found.unwrap_or_else(|| common_folder(paths)))
     }
 

@@ -73,9 +73,13 @@ impl LineIndex {
 }
 
 fn line_starts(bytes: &[u8]) -> Vec<u32> {
-    let breaks = memchr::memchr2_iter(b'\n', b'\r', bytes)
-        .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
-    std::iter::once(0).chain(breaks.map(|at| super::offset(at + 1))).collect()
+    let behind = |at: usize| super::offset(at + 1);
+    let first = std::iter::once(0);
+    if memchr::memchr(b'\r', bytes).is_none() {
+        return first.chain(memchr::memchr_iter(b'\n', bytes).map(behind)).collect();
+    }
+    let ends_line = |at: &usize| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
+    first.chain(memchr::memchr2_iter(b'\n', b'\r', bytes).filter(ends_line).map(behind)).collect()
 }
 
 fn count_units(text: &str) -> Vec<u32> {

@@ -27,6 +27,17 @@ pub(super) enum Text {
     Stored,
 }
 
+/// How a value holds its children.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// One after the other, if it has any.
+    Plain,
+    /// As a large mapping, whose keys are indexed too.
+    Indexed,
+    /// Not at all: it stands for another value.
+    Alias,
+}
+
 /// What stands in the arena for one value.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NodeData {
@@ -41,7 +52,7 @@ pub(super) struct NodeData {
     pub(super) kind: Kind,
     pub(super) key_text: Option<Text>,
     pub(super) value_text: Text,
-    pub(super) is_alias: bool,
+    pub(super) shape: Shape,
 }
 
 /// A string or number about to enter the arena.
@@ -149,14 +160,6 @@ impl<'s> Builder<'s> {
             && self.stack.last().is_some_and(|it| self.nodes[it.id as usize].kind == Kind::Mapping)
     }
 
-    pub(super) const fn is_skipping(&self) -> bool {
-        self.skipping > 0
-    }
-
-    pub(super) fn has_root(&self) -> bool {
-        !self.nodes.is_empty()
-    }
-
     /// The next value belongs to this key.
     pub(super) fn key(&mut self, key: Scalar<'s>) {
         if self.skipping == 0 {
@@ -222,40 +225,50 @@ impl<'s> Builder<'s> {
             self.push(span, Kind::Null, Text::Plain);
             return;
         }
-        if !self.afford(target) {
-            self.problem(ProblemKind::Limit, self.span(span.0, span.1), too_many_aliases());
+        if let Some(reason) = self.refusal(target) {
+            self.problem(ProblemKind::Limit, self.span(span.0, span.1), reason);
             self.push(span, Kind::Null, Text::Plain);
             return;
         }
         let kind = self.nodes[target as usize].kind;
         if let Some(id) = self.push(span, kind, Text::Plain) {
             let node = &mut self.nodes[id as usize];
-            (node.is_alias, node.child) = (true, target);
+            (node.shape, node.child) = (Shape::Alias, target);
         }
     }
 
     pub(super) fn dealias(&self, id: u32) -> u32 {
         let node = &self.nodes[id as usize];
-        if node.is_alias { node.child } else { id }
+        if node.shape == Shape::Alias { node.child } else { id }
     }
 
-    /// Whether another copy of this value may be added to what a walk of the tree meets.
-    fn afford(&mut self, target: u32) -> bool {
-        self.aliased = self.aliased.saturating_add(self.size(target, MAX_ALIASED));
-        self.aliased <= MAX_ALIASED
+    /// Why another copy of this value may not be added to what a walk of the tree meets.
+    fn refusal(&mut self, target: u32) -> Option<String> {
+        let (values, height) = self.measure(target);
+        self.aliased = self.aliased.saturating_add(values);
+        if self.aliased > MAX_ALIASED {
+            return Some(format!(
+                "aliases stand for more than {MAX_ALIASED} values; this one was read as null"
+            ));
+        }
+        let is_too_deep = self.stack.len() + height > MAX_DEPTH;
+        is_too_deep.then(|| {
+            format!("with this alias nesting is deeper than {MAX_DEPTH} levels; it was read as null")
+        })
     }
 
-    /// Values that a walk of this one meets, aliases followed; stops counting at `limit`.
-    fn size(&self, id: u32, limit: u64) -> u64 {
-        let (mut seen, mut pending) = (0, vec![id]);
-        while let Some(id) = pending.pop() {
+    /// Number and greatest depth of the values that a walk of this one meets, aliases followed; stops beyond the bounds.
+    fn measure(&self, id: u32) -> (u64, usize) {
+        let (mut seen, mut height, mut pending) = (0, 0, vec![(id, 0)]);
+        while let Some((id, depth)) = pending.pop() {
             seen += 1;
-            if seen > limit {
+            height = height.max(depth);
+            if seen > MAX_ALIASED || height > MAX_DEPTH {
                 break;
             }
-            pending.extend(children(&self.nodes, self.dealias(id)));
+            pending.extend(children(&self.nodes, self.dealias(id)).map(|it| (it, depth + 1)));
         }
-        seen
+        (seen, height)
     }
 
     fn push(&mut self, value: (u32, u32), kind: Kind, value_text: Text) -> Option<u32> {
@@ -274,8 +287,8 @@ impl<'s> Builder<'s> {
                 (key.span, Some(key.text))
             }
         };
-        let (next, child, is_alias) = (NONE, NONE, false);
-        self.nodes.push(NodeData { key, value, parent, next, child, kind, key_text, value_text, is_alias });
+        let (next, child, shape) = (NONE, NONE, Shape::Plain);
+        self.nodes.push(NodeData { key, value, parent, next, child, kind, key_text, value_text, shape });
         Some(id)
     }
 
@@ -309,6 +322,7 @@ impl<'s> Builder<'s> {
 
     fn check_keys(&mut self, mapping: u32, entries: usize) {
         if entries > LARGE {
+            self.nodes[mapping as usize].shape = Shape::Indexed;
             self.index_keys(mapping);
         } else if entries > 1 {
             self.compare_keys(mapping);
@@ -321,13 +335,20 @@ impl<'s> Builder<'s> {
         while first != NONE {
             let mut later = self.nodes[first as usize].next;
             while later != NONE {
-                if self.key_text(first) == self.key_text(later) {
+                if self.has_same_key(first, later) {
                     self.duplicate(first, later);
                 }
                 later = self.nodes[later as usize].next;
             }
             first = self.nodes[first as usize].next;
         }
+    }
+
+    fn has_same_key(&self, one: u32, other: u32) -> bool {
+        let (a, b) = (&self.nodes[one as usize], &self.nodes[other as usize]);
+        let is_literal = matches!(a.key_text, Some(Text::Plain | Text::Quoted)) && a.key_text == b.key_text;
+        let differ_in_length = a.key.1 - a.key.0 != b.key.1 - b.key.0;
+        !(is_literal && differ_in_length) && self.key_text(one) == self.key_text(other)
     }
 
     fn index_keys(&mut self, mapping: u32) {
@@ -401,10 +422,12 @@ impl<'s> Builder<'s> {
     }
 
     fn copy_entries(&mut self, mapping: u32, source: u32) {
+        // What is merged in is not indexed.
+        self.nodes[mapping as usize].shape = Shape::Plain;
         let entries: Vec<u32> = children(&self.nodes, source).collect();
         for entry in entries {
             let has_key = children(&self.nodes, mapping).any(|it| self.key_text(it) == self.key_text(entry));
-            if has_key || self.nodes.len() >= MAX_NODES || !self.afford(entry) {
+            if has_key || self.nodes.len() >= MAX_NODES || self.refusal(entry).is_some() {
                 continue;
             }
             let id = offset(self.nodes.len());
@@ -415,7 +438,7 @@ impl<'s> Builder<'s> {
                 parent: mapping,
                 next: NONE,
                 child: target,
-                is_alias: true,
+                shape: Shape::Alias,
                 ..self.nodes[entry as usize]
             };
             self.nodes.push(copy);
@@ -431,14 +454,10 @@ impl<'s> Builder<'s> {
     }
 }
 
-fn too_many_aliases() -> String {
-    format!("aliases stand for more than {MAX_ALIASED} values; this one was read as null")
-}
-
 fn children(nodes: &[NodeData], id: u32) -> impl Iterator<Item = u32> + '_ {
     let some = |id: u32| (id != NONE).then_some(id);
     let node = &nodes[id as usize];
-    let first = if node.is_alias { None } else { some(node.child) };
+    let first = if node.shape == Shape::Alias { None } else { some(node.child) };
     std::iter::successors(first, move |&it| some(nodes[it as usize].next))
 }
 

@@ -224,6 +224,10 @@ impl Reader<'_> {
 
     fn skip_space(&mut self) {
         loop {
+            // Indentation, eight spaces at a step.
+            while self.bytes[self.at..].starts_with(b"        ") {
+                self.at += 8;
+            }
             let rest = &self.bytes[self.at..];
             self.at +=
                 rest.iter().position(|it| !matches!(it, b' ' | b'\n' | b'\r' | b'\t')).unwrap_or(rest.len());

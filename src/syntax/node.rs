@@ -1,6 +1,6 @@
 //! A value of a tree, as everyone above this layer sees it.
 
-use super::build::{LARGE, NONE, NodeData, Text, hash};
+use super::build::{NONE, NodeData, Shape, Text, hash};
 use super::{Kind, NodeId, Tree};
 use crate::source::Span;
 use std::borrow::Cow;
@@ -55,7 +55,7 @@ impl<'a> Node<'a> {
     #[must_use]
     pub fn target(self) -> Self {
         let data = self.data();
-        if data.is_alias { Self { tree: self.tree, id: NodeId(data.child) } } else { self }
+        if data.shape == Shape::Alias { Self { tree: self.tree, id: NodeId(data.child) } } else { self }
     }
 
     /// What the value is.
@@ -198,25 +198,23 @@ impl<'a> Node<'a> {
         if node.kind() != Kind::Mapping {
             return None;
         }
-        match node.tree.index.get(&(node.id.0, hash(key))) {
-            Some(&id) if node.tree.node(NodeId(id)).has_key(key) => node.at(id),
-            _ => node.scan(key),
+        if node.data().shape == Shape::Indexed {
+            node.look_up(key)
+        } else {
+            node.children().find(|it| it.has_key(key))
         }
     }
 
-    /// Looks for a key in order. Large mappings have been looked up already, so only their end is new to us.
-    fn scan(self, key: &str) -> Option<Self> {
-        let is_large = self.children().nth(LARGE).is_some();
-        if is_large && !self.may_hide(key) {
-            return None;
-        }
-        self.children().find(|it| it.has_key(key))
+    /// Looks for a key in the index, where of two that share a hash only the first stands.
+    fn look_up(self, key: &str) -> Option<Self> {
+        let indexed = self.tree.index.get(&(self.id.0, hash(key))).and_then(|&id| self.at(id))?;
+        if indexed.has_key(key) { Some(indexed) } else { self.children().find(|it| it.has_key(key)) }
     }
 
-    /// Whether a key of a large mapping may be missing from the index: merged, or in conflict with another hash.
-    fn may_hide(self, key: &str) -> bool {
-        let indexed = self.tree.index.contains_key(&(self.id.0, hash(key)));
-        indexed || self.children().last().is_some_and(|it| it.data().is_alias)
+    /// Whether a mapping has an entry with one of these keys.
+    #[must_use]
+    pub fn has_any(self, keys: &[&str]) -> bool {
+        keys.iter().any(|key| self.get(key).is_some())
     }
 
     /// RFC 6901 pointer from the root of the file to the value; empty for the root.
@@ -263,7 +261,7 @@ impl<'a> Node<'a> {
         let mut pending = vec![self];
         std::iter::from_fn(move || {
             let node = pending.pop()?;
-            if !node.data().is_alias {
+            if node.data().shape != Shape::Alias {
                 let from = pending.len();
                 pending.extend(node.children());
                 pending[from..].reverse();

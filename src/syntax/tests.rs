@@ -86,6 +86,13 @@ fn aliases_cannot_explode() {
 }
 
 #[test]
+fn aliases_cannot_nest_deeper_than_text() {
+    let deep = |inner: &str| format!("{}{inner}{}", "[".repeat(200), "]".repeat(200));
+    let tree = yaml(&format!("a: &a {}\nb: &b {}\n", deep("x"), deep("*a")));
+    assert_eq!(tree.problems()[0].kind, ProblemKind::Limit);
+}
+
+#[test]
 fn an_alias_of_its_own_ancestor_is_no_loop() {
     let tree = yaml("a: &a\n  b: *a\n");
     assert_eq!(tree.problems()[0].kind, ProblemKind::Limit);

@@ -1,0 +1,125 @@
+//! The command line: arguments, one file for each subcommand, exit codes.
+//!
+//! Exit codes: 0 clean, 1 findings at or above `--fail-on`, 2 could not run. They do not depend on the format.
+
+mod check;
+mod complete;
+mod explain;
+mod rules;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// What a run may end with besides success: text for people.
+type Outcome = Result<ExitCode, Failure>;
+
+/// Why a command could not run.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The reader of our output went away; nothing to complain about.
+    ClosedPipe,
+    /// Anything else, for people.
+    Message(String),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::ClosedPipe,
+            _ => Self::Message(format!("cannot write: {error}")),
+        }
+    }
+}
+
+impl From<String> for Failure {
+    fn from(message: String) -> Self {
+        Self::Message(message)
+    }
+}
+
+/// Check API definitions against the risks of NIST SP 800-228
+///
+/// Reads OpenAPI documents (Swagger 2.0, OpenAPI 3.0 to 3.2) and reports what in them invites attack, at the place to
+/// change. Nothing is sent or fetched.
+#[derive(Debug, Parser)]
+#[command(name = "gatelint", version, args_conflicts_with_subcommands = true, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    check: check::Arguments,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Lint OpenAPI documents (the default command)
+    Check(Box<check::Arguments>),
+    /// Explain a rule, a risk category or a control
+    Explain(explain::Arguments),
+    /// List the rules
+    Rules(rules::Arguments),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl Color {
+    #[expect(clippy::disallowed_methods, reason = "the command line reads the environment")]
+    fn is_on(self, is_terminal: bool) -> bool {
+        let is_forbidden = || std::env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto => is_terminal && !is_forbidden(),
+        }
+    }
+}
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = match arguments.command {
+        None => check::run(&arguments.check),
+        Some(Command::Check(arguments)) => check::run(&arguments),
+        Some(Command::Explain(arguments)) => explain::run(&arguments),
+        Some(Command::Rules(arguments)) => rules::run(&arguments),
+        Some(Command::Completions { shell }) => complete::completions(shell),
+        Some(Command::Man) => complete::manual(),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+        Err(Failure::Message(message)) => {
+            // Where standard error is gone too there is nobody left to tell.
+            let _ignored = writeln!(io::stderr(), "gatelint: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The nearest of some names to a word that is none of them, as the end of a message.
+fn did_you_mean<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> String {
+    let near = names.map(|it| (strsim::damerau_levenshtein(word, it), it)).min();
+    match near {
+        Some((distance, name)) if distance <= 2.max(word.len() / 3) => format!("; did you mean `{name}`?"),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,82 @@
+//! `gatelint explain`: a rule's page, a risk category with its rules, or a control with its rules.
+
+use super::{Color, Outcome, did_you_mean};
+use crate::rule::{Category, Control, Rule};
+use crate::rules::{RULES, find};
+use clap::Args;
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+/// What `gatelint explain` takes.
+#[derive(Args, Debug)]
+#[group(skip)]
+pub(super) struct Arguments {
+    /// A rule (`unbounded-array`), a risk (`2.4`, `resource-consumption`) or a control (`REC-API-14`)
+    name: String,
+    /// When to use colours
+    #[arg(long, value_enum, default_value_t)]
+    color: Color,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Outcome {
+    let text = text(&arguments.name)?;
+    let mut to = io::stdout().lock();
+    let is_colored = arguments.color.is_on(io::stdout().is_terminal());
+    for line in text.lines() {
+        match line.strip_prefix("## ").filter(|_| is_colored) {
+            Some(heading) => writeln!(to, "\u{1b}[1m{heading}\u{1b}[0m")?,
+            None => writeln!(to, "{line}")?,
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn text(name: &str) -> Result<String, String> {
+    let category = || Category::ALL.into_iter().find(|it| it.name() == name || it.section() == Some(name));
+    if let Some(rule) = find(name) {
+        return Ok(rule_text(rule));
+    }
+    if let Some(category) = category() {
+        return Ok(category_text(category));
+    }
+    if let Some(control) = control(name) {
+        return Ok(control_text(control));
+    }
+    let names = RULES.iter().map(|it| it.name).chain(Category::ALL.iter().map(|it| it.name()));
+    let near = did_you_mean(name, names);
+    Err(format!("nothing is called `{name}`{near} (`gatelint rules` lists the rules)"))
+}
+
+fn rule_text(rule: &Rule) -> String {
+    let metadata = rule.metadata();
+    let category = metadata.category;
+    let section = category.section().map_or_else(String::new, |it| format!(", SP 800-228 section {it}"));
+    let facts = format!("severity {}, confidence {}", metadata.severity.name(), metadata.confidence.name());
+    format!("{}: {}\n{facts}\n{}{section}\n{}", rule.name, metadata.summary, category.title(), rule.body())
+}
+
+fn category_text(category: Category) -> String {
+    let section = category.section().map_or_else(String::new, |it| format!("SP 800-228 section {it}: "));
+    let rules = RULES.iter().filter(|it| it.metadata().category == category);
+    format!("{section}{}\n\n{}\n\n## Rules\n\n{}", category.title(), category.description(), list(rules))
+}
+
+/// A control by its number: `REC-API-14`, in any case.
+fn control(name: &str) -> Option<Control> {
+    let number = name.to_ascii_uppercase().strip_prefix("REC-API-")?.parse().ok()?;
+    Control::find(number)
+}
+
+fn control_text(control: Control) -> String {
+    let rules = RULES.iter().filter(|it| it.metadata().controls.contains(&control.number));
+    let note =
+        "The title is a working title of this project; the wording of SP 800-228 Update 1 is authoritative.";
+    let rules = Some(list(rules)).filter(|it| !it.is_empty());
+    let rules = rules
+        .unwrap_or_else(|| "None: a definition does not tell whether this control is in place.\n".to_owned());
+    format!("{}: {}\n{note}\n\n## Rules\n\n{rules}", control.name(), control.title)
+}
+
+fn list<'a>(rules: impl Iterator<Item = &'a Rule>) -> String {
+    rules.map(|it| format!("{}: {}\n", it.name, it.metadata().summary)).collect()
+}

@@ -1,0 +1,53 @@
+//! Printers: each takes what a run found and writes it, and decides nothing.
+
+mod json;
+mod line_hash;
+mod location;
+mod sarif;
+mod terminal;
+
+pub use json::{JSON_SCHEMA, SCHEMA_VERSION, json};
+pub use sarif::sarif;
+pub use terminal::{Style, concise, terminal};
+
+use crate::finding::{Counts, Finding, Report};
+use crate::project::Project;
+use crate::rule::Rule;
+use crate::source::{FileId, SourceFile};
+
+/// Everything a printer needs.
+#[derive(Clone, Copy, Debug)]
+pub struct Output<'a> {
+    /// What was found.
+    pub report: &'a Report,
+    /// Where: the texts.
+    pub project: &'a Project,
+    /// The rules that ran, by name.
+    pub rules: &'a [&'static Rule],
+}
+
+impl<'a> Output<'a> {
+    /// The text of a file that a finding names.
+    #[must_use]
+    #[expect(clippy::expect_used, reason = "findings are made of the project's own files")]
+    pub fn source(&self, file: FileId) -> &'a SourceFile {
+        self.project.source(file).expect("a finding's file belongs to the project")
+    }
+
+    /// The rule of a finding.
+    #[must_use]
+    pub fn rule(&self, finding: &Finding) -> Option<&'static Rule> {
+        let found = self.rules.binary_search_by(|it| it.name.cmp(finding.rule)).ok()?;
+        self.rules.get(found).copied()
+    }
+
+    /// Findings by severity.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for rule in self.report.findings.iter().filter_map(|it| self.rule(it)) {
+            counts.add(rule.metadata().severity);
+        }
+        counts
+    }
+}

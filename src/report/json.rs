@@ -1,0 +1,203 @@
+//! The JSON result: a contract, written down in `report.schema.json`.
+//!
+//! Every key is always there; what does not apply is `null` or an empty list. [`SCHEMA_VERSION`] counts up in its
+//! second part when something is added, and in its first part when a reader could break.
+
+use super::Output;
+use super::location::Region;
+use crate::finding::{
+    Affected, Confidence, Counts, EndpointName, Finding, Fingerprint, Occurrences, Severity,
+};
+use crate::rule::{Category, Rule};
+use crate::source::Span;
+use serde::{Serialize, Serializer};
+use std::io::{self, Write};
+
+/// Version of the shape of the JSON result.
+pub const SCHEMA_VERSION: &str = "1.0";
+
+/// The JSON Schema (2020-12) of the JSON result.
+pub const JSON_SCHEMA: &str = include_str!("report.schema.json");
+
+/// Writes the JSON result.
+///
+/// # Errors
+/// When the writer fails.
+pub fn json(output: &Output<'_>, to: &mut dyn Write) -> io::Result<()> {
+    let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+    let findings = Findings(output);
+    let document = Document { schema_version: SCHEMA_VERSION, tool, findings, summary: Summary::of(output) };
+    serde_json::to_writer_pretty(&mut *to, &document)?;
+    writeln!(to)
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema_version: &'static str,
+    tool: Tool,
+    findings: Findings<'a>,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+/// Findings are converted one at a time, as they are written: there may be many.
+struct Findings<'a>(&'a Output<'a>);
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut occurrences = Occurrences::default();
+        to.collect_seq(self.0.report.findings.iter().filter_map(|it| {
+            let occurrence = occurrences.number(it);
+            self.0.rule(it).map(|rule| JsonFinding::new(self.0, rule, it, occurrence))
+        }))
+    }
+}
+
+#[derive(Serialize)]
+struct JsonFinding<'a> {
+    rule: &'a str,
+    category: Category,
+    section: Option<&'static str>,
+    severity: Severity,
+    confidence: Confidence,
+    message: &'a str,
+    help: Option<&'a str>,
+    location: JsonLocation<'a>,
+    endpoint: Option<Endpoint<'a>>,
+    affected: Option<JsonAffected<'a>>,
+    related: Vec<Related<'a>>,
+    fingerprint: Fingerprint,
+    /// There are no fixes and no ignored findings yet; readers may count on the keys.
+    fix: (),
+    ignored: (),
+}
+
+impl<'a> JsonFinding<'a> {
+    fn new(output: &'a Output<'a>, rule: &Rule, finding: &'a Finding, occurrence: usize) -> Self {
+        let metadata = rule.metadata();
+        let path = output.source(finding.span.file).path();
+        let related = |it: &'a crate::finding::Label| Related {
+            message: &it.text,
+            location: JsonLocation::new(output, it.span, None),
+        };
+        Self {
+            rule: finding.rule,
+            category: metadata.category,
+            section: metadata.category.section(),
+            severity: metadata.severity,
+            confidence: finding.confidence,
+            message: &finding.message,
+            help: finding.help.as_deref(),
+            location: JsonLocation::new(output, finding.span, Some(&finding.pointer)),
+            endpoint: finding.endpoint.as_ref().map(Endpoint::of),
+            affected: JsonAffected::of(output, &finding.affected),
+            related: finding.labels.iter().map(related).collect(),
+            fingerprint: Fingerprint::new(finding.rule, path, &finding.pointer, occurrence),
+            fix: (),
+            ignored: (),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct JsonLocation<'a> {
+    path: &'a str,
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+    /// Only the place of a finding has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pointer: Option<&'a str>,
+}
+
+impl<'a> JsonLocation<'a> {
+    fn new(output: &'a Output<'a>, span: Span, pointer: Option<&'a str>) -> Self {
+        let source = output.source(span.file);
+        let Region { start, end } = Region::of(source, span);
+        Self {
+            path: source.path(),
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            pointer,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Endpoint<'a> {
+    method: &'a str,
+    path: &'a str,
+}
+
+impl<'a> Endpoint<'a> {
+    fn of(name: &'a EndpointName) -> Self {
+        Self { method: &name.method, path: &name.path }
+    }
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    message: &'a str,
+    location: JsonLocation<'a>,
+}
+
+#[derive(Serialize)]
+struct JsonAffected<'a> {
+    operations: usize,
+    first: Vec<AffectedOperation<'a>>,
+}
+
+#[derive(Serialize)]
+struct AffectedOperation<'a> {
+    endpoint: Endpoint<'a>,
+    location: JsonLocation<'a>,
+}
+
+impl<'a> JsonAffected<'a> {
+    fn of(output: &'a Output<'a>, affected: &'a Affected) -> Option<Self> {
+        let operation = |(name, span): &'a (EndpointName, Span)| AffectedOperation {
+            endpoint: Endpoint::of(name),
+            location: JsonLocation::new(output, *span, None),
+        };
+        let first = || affected.first.iter().map(operation).collect();
+        (affected.count > 0).then(|| Self { operations: affected.count, first: first() })
+    }
+}
+
+#[derive(Serialize)]
+struct Summary {
+    shown: BySeverity,
+    hidden: BySeverity,
+    documents: usize,
+    operations: usize,
+    fragments: usize,
+}
+
+impl Summary {
+    fn of(output: &Output<'_>) -> Self {
+        let scope = output.report.scope;
+        Self {
+            shown: BySeverity(output.counts()),
+            hidden: BySeverity(output.report.hidden),
+            documents: scope.documents,
+            operations: scope.operations,
+            fragments: scope.fragments,
+        }
+    }
+}
+
+struct BySeverity(Counts);
+
+impl Serialize for BySeverity {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(Severity::ALL.iter().rev().map(|it| (it.name(), self.0.of(*it))))
+    }
+}

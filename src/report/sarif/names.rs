@@ -1,0 +1,61 @@
+//! What others call the weaknesses and risks that rules point to.
+
+/// Names of CWE entries, by number.
+#[rustfmt::skip]
+pub(super) const WEAKNESSES: [(u16, &str); 26] = [
+    (201, "Insertion of Sensitive Information Into Sent Data"),
+    (209, "Generation of Error Message Containing Sensitive Information"),
+    (290, "Authentication Bypass by Spoofing"),
+    (306, "Missing Authentication for Critical Function"),
+    (319, "Cleartext Transmission of Sensitive Information"),
+    (436, "Interpretation Conflict"),
+    (441, "Unintended Proxy or Intermediary ('Confused Deputy')"),
+    (477, "Use of Obsolete Function"),
+    (522, "Insufficiently Protected Credentials"),
+    (551, "Incorrect Behavior Order: Authorization Before Parsing and Canonicalization"),
+    (598, "Use of GET Request Method With Sensitive Query Strings"),
+    (756, "Missing Custom Error Page"),
+    (770, "Allocation of Resources Without Limits or Throttling"),
+    (799, "Improper Control of Interaction Frequency"),
+    (829, "Inclusion of Functionality from Untrusted Control Sphere"),
+    (862, "Missing Authorization"),
+    (863, "Incorrect Authorization"),
+    (915, "Improperly Controlled Modification of Dynamically-Determined Object Attributes"),
+    (1059, "Insufficient Technical Documentation"),
+    (1111, "Incomplete I/O Documentation"),
+    (1220, "Insufficient Granularity of Access Control"),
+    (1284, "Improper Validation of Specified Quantity in Input"),
+    (1286, "Improper Validation of Syntactic Correctness of Input"),
+    (1287, "Improper Validation of Specified Type of Input"),
+    (1333, "Inefficient Regular Expression Complexity"),
+    (1390, "Weak Authentication"),
+];
+
+/// The OWASP API Security Top 10 of 2023.
+pub(super) const OWASP: [(&str, &str); 10] = [
+    ("API1:2023", "Broken Object Level Authorization"),
+    ("API2:2023", "Broken Authentication"),
+    ("API3:2023", "Broken Object Property Level Authorization"),
+    ("API4:2023", "Unrestricted Resource Consumption"),
+    ("API5:2023", "Broken Function Level Authorization"),
+    ("API6:2023", "Unrestricted Access to Sensitive Business Flows"),
+    ("API7:2023", "Server Side Request Forgery"),
+    ("API8:2023", "Security Misconfiguration"),
+    ("API9:2023", "Improper Inventory Management"),
+    ("API10:2023", "Unsafe Consumption of APIs"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::RULES;
+
+    #[test]
+    fn what_rules_point_to_has_a_name() {
+        for rule in &RULES {
+            let (cwe, owasp) = (&rule.metadata().cwe, &rule.metadata().owasp);
+            assert!(cwe.iter().all(|it| WEAKNESSES.iter().any(|known| known.0 == *it)), "{}", rule.name);
+            assert!(owasp.iter().all(|it| OWASP.iter().any(|known| known.0 == it)), "{}", rule.name);
+        }
+    }
+}

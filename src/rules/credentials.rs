@@ -1,0 +1,112 @@
+//! What several rules on credentials share: whom lists affect, flows, and names of headers.
+
+use crate::finding::Affected;
+use crate::openapi::{Scheme, Security};
+use crate::rule::{Context, Place};
+
+/// Operations that a finding in a list affects, beyond the one it lies in; `None` if no caller ever meets the list.
+pub(super) fn governed<'a>(cx: &Context<'a>, security: &Security<'a>) -> Option<Affected> {
+    let affected = cx.model.governed_by(security)?;
+    Some(if security.is_default() { affected } else { Affected::default() })
+}
+
+/// Reports a flow of an OAuth scheme that operations require.
+pub(super) fn report_flow<'a>(cx: &mut Context<'a>, scheme: &Scheme<'a>, name: &str, fault: &str) {
+    let Some((_, flow)) = scheme.flows().into_iter().find(|it| it.0 == name) else { return };
+    let Some(affected) = cx.model.requiring(scheme) else { return };
+    let named = scheme.flow_place(flow);
+    let place = if named == flow { Place::key(flow) } else { Place::value(named) };
+    cx.report(place, format!("OAuth flow `{name}` {fault}")).affects(affected);
+}
+
+/// Headers that tell who is calling, in lower case, with hyphens and without `x-`.
+const IDENTITIES: [&str; 59] = [
+    "amzn-oidc-identity",
+    "auth-request-email",
+    "auth-request-groups",
+    "auth-request-preferred-username",
+    "auth-request-user",
+    "auth-user",
+    "auth-user-id",
+    "authenticated-email",
+    "authenticated-groups",
+    "authenticated-role",
+    "authenticated-roles",
+    "authenticated-scope",
+    "authenticated-user",
+    "authenticated-user-id",
+    "authenticated-userid",
+    "authenticated-username",
+    "consumer-custom-id",
+    "consumer-groups",
+    "consumer-id",
+    "consumer-username",
+    "current-user",
+    "current-user-id",
+    "forwarded-email",
+    "forwarded-groups",
+    "forwarded-preferred-username",
+    "forwarded-user",
+    "goog-authenticated-user-email",
+    "goog-authenticated-user-id",
+    "is-admin",
+    "logged-in-user",
+    "ms-client-principal",
+    "ms-client-principal-id",
+    "ms-client-principal-name",
+    "principal",
+    "principal-id",
+    "principal-name",
+    "remote-email",
+    "remote-groups",
+    "remote-name",
+    "remote-user",
+    "role",
+    "roles",
+    "ssl-client-dn",
+    "ssl-client-s-dn",
+    "user",
+    "user-email",
+    "user-group",
+    "user-groups",
+    "user-id",
+    "user-login",
+    "user-name",
+    "user-permissions",
+    "user-role",
+    "user-roles",
+    "user-scopes",
+    "user-sub",
+    "userid",
+    "username",
+    "webauth-user",
+];
+
+/// Names that mean something else unless `x-` stands before them: fields of a sign-in, or roles that are only asked for.
+const ONLY_WITH_PREFIX: [&str; 8] =
+    ["principal", "role", "roles", "user", "user-group", "user-login", "user-name", "username"];
+
+/// Whether a header of this name tells who is calling.
+pub(super) fn states_identity(name: &str) -> bool {
+    let name = name.to_ascii_lowercase().replace('_', "-");
+    let bare = name.strip_prefix("x-");
+    IDENTITIES.binary_search(&bare.unwrap_or(&name)).is_ok()
+        && (bare.is_some() || !ONLY_WITH_PREFIX.contains(&name.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_identities() {
+        assert!(IDENTITIES.is_sorted());
+        for name in ["X-User-Id", "x_user_id", "X-UserId", "Remote-User", "X-ROLES", "user-id", "X-Username"]
+        {
+            assert!(states_identity(name), "{name}");
+        }
+        for name in ["X-Request-Id", "X-User-Agent", "username", "Role", "User", "X-Tenant-Id", "From", ""] {
+            assert!(!states_identity(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! See `rules/unbounded-string.md`.
+
+use super::{called, type_place};
+use crate::openapi::{Pattern, Schema, Types};
+use crate::rule::{Check, Context};
+use crate::syntax::Node;
+
+pub(super) const CHECKS: &[Check] = &[Check::Schema(check)];
+
+/// Formats whose texts are short, and binary ones, whose size is no matter of `maxLength`.
+const BOUNDED: [&str; 26] = [
+    "binary",
+    "char",
+    "date",
+    "date-time",
+    "date-time-local",
+    "datetime",
+    "double",
+    "duration",
+    "file",
+    "float",
+    "google-datetime",
+    "google-duration",
+    "guid",
+    "hostname",
+    "http-date",
+    "int32",
+    "int64",
+    "ipv4",
+    "ipv6",
+    "partial-date",
+    "time",
+    "time-local",
+    "uint32",
+    "uint64",
+    "uuid",
+    "uuid4",
+];
+
+/// Keywords that leave few values, or say that the text stands for bytes.
+const LIMITS: [&str; 4] = ["maxLength", "enum", "const", "contentMediaType"];
+
+fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
+    let is_sent = schema.directions().request && schema.types().has(Types::STRING);
+    if !is_sent || schema.is_limited_by(&LIMITS) || schema.is_limited_if(has_bound) {
+        return;
+    }
+    let message = format!("{} has no `maxLength`", called("string", schema));
+    cx.report(type_place(schema, Types::STRING, "type"), message).in_requests();
+}
+
+fn has_bound(node: &Node<'_>) -> bool {
+    let text = |key| node.get(key).and_then(Node::as_str);
+    let is_short = |pattern: &str| Pattern::parse(pattern).is_some_and(|it| it.max_length().is_some());
+    text("format").is_some_and(|it| BOUNDED.contains(&it.as_ref())) || text("pattern").is_some_and(|it| is_short(&it))
+}

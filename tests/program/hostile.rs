@@ -1,0 +1,175 @@
+//! Input that means harm or is merely broken: a clear finding or error, in bounded time, and never a panic.
+
+use super::run::{Run, folder, gatelint, within};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::time::Duration;
+
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// Checks one file of these bytes and gives what was said about it.
+fn check(name: &str, bytes: &[u8]) -> Run {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join(name), bytes).unwrap();
+    check_in(folder.path(), name)
+}
+
+fn check_in(folder: &Path, name: &str) -> Run {
+    let mut run = None;
+    within(LIMIT, || run = Some(gatelint(folder, &[name, "--strict", "-f", "concise"])));
+    let run = run.unwrap();
+    assert!(matches!(run.code, Some(0..=2)), "{:?}: {}", run.code, run.stderr);
+    assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
+    run
+}
+
+const HEAD: &str = "openapi: 3.1.0\ninfo: {title: Hostile, version: 1.0.0}\n";
+
+#[test]
+fn broken_bytes() {
+    let table: &[(&str, &[u8], &str)] = &[
+        ("empty.json", b"", "syntax-error"),
+        (
+            "invalid.yaml",
+            b"openapi: 3.1.0\ninfo: {title: \xFF\xFE, version: '1'}\npaths: {}\n",
+            "2:15: high syntax-error",
+        ),
+        ("wide.yaml", b"\xFF\xFEo\0p\0", "UTF-16"),
+        ("half.json", b"{\"openapi\": \"3.1.0\", \"info\": {\"ti", "syntax-error"),
+        ("tabs.yaml", b"openapi: 3.1.0\ninfo:\n\ttitle: x\n", "syntax-error"),
+        ("binary.yaml", b"openapi: 3.1.0\n\0\x01\x02\x7f", "syntax-error"),
+        ("nul.json", b"{\"openapi\": \"3.1.0\"\0}", "syntax-error"),
+    ];
+    for (name, bytes, expected) in table {
+        let run = check(name, bytes);
+        assert_eq!(run.code, Some(1), "{name}: {}{}", run.stdout, run.stderr);
+        assert!(run.stdout.contains(expected), "{name}: {}", run.stdout);
+    }
+}
+
+#[test]
+fn an_empty_yaml_file_is_no_document() {
+    let run = check("empty.yaml", b"");
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("no OpenAPI document"), "{}", run.stderr);
+}
+
+#[test]
+fn deep_nesting() {
+    let flow = format!("{HEAD}paths: {{}}\nx-deep: {}{}\n", "[".repeat(100_000), "]".repeat(100_000));
+    let json =
+        format!("{{\"openapi\": \"3.1.0\", \"x-deep\": {}{}}}", "[".repeat(100_000), "]".repeat(100_000));
+    let dashes = format!("{HEAD}paths: {{}}\nx-deep:\n  {}x\n", "- ".repeat(100_000));
+    let maps = format!(
+        "{{\"openapi\": \"3.1.0\", \"x-deep\": {}1{}}}",
+        "{\"a\":".repeat(100_000),
+        "}".repeat(100_000)
+    );
+    for (name, text) in
+        [("flow.yaml", flow), ("deep.json", json), ("dashes.yaml", dashes), ("maps.json", maps)]
+    {
+        let run = check(name, text.as_bytes());
+        assert!(run.stdout.contains("limit-reached"), "{name}: {}", run.stdout);
+    }
+}
+
+#[test]
+fn an_alias_bomb() {
+    let mut text = format!("{HEAD}paths: {{}}\nx-a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for level in 1..30 {
+        let _ = writeln!(text, "x-a{level}: &a{level} [{}]", format!("*a{}, ", level - 1).repeat(10));
+    }
+    let run = check("bomb.yaml", text.as_bytes());
+    assert!(run.stdout.contains("limit-reached"), "{}", run.stdout);
+}
+
+#[test]
+fn reference_cycles() {
+    let schema = "components:\n  schemas:\n    A: {$ref: '#/components/schemas/B'}\n    B: {$ref: '#/components/schemas/A'}\n    C: {type: object, properties: {c: {$ref: '#/components/schemas/C'}}, allOf: [{$ref: '#/components/schemas/C'}]}\n";
+    let body = "{content: {application/json: {schema: {$ref: '#/components/schemas/C'}}}}";
+    let text = format!(
+        "{HEAD}paths:\n  /c:\n    post: {{requestBody: {body}, responses: {{'204': {{description: ok}}}}}}\n{schema}"
+    );
+    let run = check("cycle.yaml", text.as_bytes());
+    assert!(run.stdout.contains("unresolved-reference"), "{}", run.stdout);
+}
+
+#[test]
+fn cycles_through_files() {
+    let folder = folder(&[
+        ("a.yaml", &format!("{HEAD}paths:\n  /x: {{$ref: 'b.yaml#/x'}}\n")),
+        ("b.yaml", "x: {$ref: 'c.yaml#/x'}\n"),
+        ("c.yaml", "x: {$ref: 'b.yaml#/x'}\n"),
+    ]);
+    let run = check_in(folder.path(), "a.yaml");
+    assert!(run.stdout.contains("unresolved-reference"), "{}", run.stdout);
+}
+
+#[test]
+fn long_chains_of_references() {
+    let mut text = format!(
+        "{HEAD}paths:\n  /c:\n    post: {{requestBody: {{content: {{application/json: {{schema: {{$ref: '#/components/schemas/S0'}}}}}}}}, responses: {{'204': {{description: ok}}}}}}\ncomponents:\n  schemas:\n"
+    );
+    for number in 0..20_000 {
+        let _ = writeln!(
+            text,
+            "    S{number}: {{type: object, properties: {{next: {{$ref: '#/components/schemas/S{}'}}}}}}",
+            number + 1
+        );
+    }
+    text.push_str("    S20000: {type: array, items: {type: boolean}}\n");
+    let run = check("chain.yaml", text.as_bytes());
+    assert!(run.stdout.contains("unbounded-array"), "{}", run.stdout);
+}
+
+#[test]
+fn a_line_of_many_megabytes() {
+    let text = format!(
+        "{{\"openapi\": \"3.1.0\", \"info\": {{\"title\": \"{}\", \"version\": \"1\"}}, \"paths\": {{}}, \"x\": 1}}",
+        "é".repeat(10_000_000)
+    );
+    let run = check("long.json", text.as_bytes());
+    assert!(run.stdout.lines().all(|it| it.len() < 1000), "a line of the report is as long as the input's");
+}
+
+#[cfg(unix)]
+#[test]
+fn odd_things_in_a_folder() {
+    use std::os::unix::fs::symlink;
+    let folder = folder(&[("api.yaml/nested.yaml", &format!("{HEAD}paths: {{}}\n")), ("sub/x.txt", "")]);
+    symlink(".", folder.path().join("loop")).unwrap();
+    symlink("nowhere.yaml", folder.path().join("dangling.yaml")).unwrap();
+    symlink("/etc", folder.path().join("sub/etc")).unwrap();
+    let run = gatelint(folder.path(), &["--strict", "-f", "concise"]);
+    assert!(run.stdout.starts_with("api.yaml/nested.yaml:"), "{}{}", run.stdout, run.stderr);
+    let run = gatelint(folder.path(), &["dangling.yaml"]);
+    assert_eq!(run.code, Some(2));
+}
+
+#[cfg(unix)]
+#[test]
+fn references_do_not_leave_the_project() {
+    let outside = folder(&[("secret.yaml", "a: {type: string}\n")]);
+    let target = outside.path().join("secret.yaml");
+    let folder = folder(&[(".git/HEAD", "")]);
+    std::os::unix::fs::symlink(&target, folder.path().join("link.yaml")).unwrap();
+    let references = ["../secret.yaml#/a", "link.yaml#/a", "/etc/hostname", "file:///etc/hostname"];
+    for reference in references {
+        let text = format!("{HEAD}paths: {{}}\ncomponents: {{schemas: {{A: {{$ref: '{reference}'}}}}}}\n");
+        std::fs::write(folder.path().join("api.yaml"), text).unwrap();
+        let run = check_in(folder.path(), "api.yaml");
+        let is_reported =
+            run.stdout.contains("unresolved-reference") || run.stdout.contains("remote-reference");
+        assert!(is_reported, "{reference}: {}", run.stdout);
+    }
+}
+
+#[test]
+fn many_problems_are_not_more_work_than_few() {
+    let mut text = format!("{HEAD}paths:\n");
+    for number in 0..3_000 {
+        let _ = writeln!(text, "  /p{number}/{{id}}:\n    get: {{operationId: same, responses: {{}}}}");
+    }
+    let run = check("many.yaml", text.as_bytes());
+    assert_eq!(run.stdout.matches("duplicate-operation-id").count(), 2_999);
+}

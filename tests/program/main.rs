@@ -1,0 +1,11 @@
+//! The program from outside, as users and their scripts meet it.
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test that cannot read its files has failed"
+)]
+
+mod cli;
+mod hostile;
+mod petshop;
+mod run;
