@@ -55,9 +55,14 @@ pub(super) fn resolve<'a>(files: &'a Files, node: Node<'a>) -> Option<Node<'a>> 
 /// What a `$ref` leads to, chains of references checked to end.
 fn target<'a>(files: &'a Files, reference: Node<'a>) -> Result<Node<'a>, ReferenceError> {
     let first = one_hop(files, reference)?;
-    let mut node = first;
+    let (mut node, mut passed) = (first, Vec::new());
     for _ in 0..MAX_HOPS {
         let Some(next) = reference_in(node) else { return Ok(first) };
+        // A circle further on is reported at those that stand in it.
+        if passed.contains(&next) {
+            return Ok(first);
+        }
+        passed.push(next);
         if next == reference || !has_only_reference(node) {
             return if next == reference { Err(ReferenceError::Cycle) } else { Ok(first) };
         }
