@@ -134,6 +134,7 @@ fn finish<'a>(model: &Model<'a>, draft: Draft<'a>) -> Finding {
     });
     let only = || affected.first.first().filter(|_| affected.count == 1).map(|it| it.0.clone());
     let usual = draft.rule.metadata().confidence;
+    let endpoint = around.clone().or_else(only);
     Finding {
         rule: draft.rule.name,
         message: draft.message,
@@ -142,8 +143,9 @@ fn finish<'a>(model: &Model<'a>, draft: Draft<'a>) -> Finding {
         labels: draft.labels,
         help: draft.help,
         confidence: draft.confidence.map_or(usual, |it| it.min(usual)),
-        endpoint: around.or_else(only),
-        affected,
+        endpoint,
+        // The operation that the finding lies in needs no mention.
+        affected: if around.is_some() && affected.count == 1 { Affected::default() } else { affected },
     }
 }
 

@@ -127,7 +127,7 @@ impl<'a> Document<'a> {
 
     fn scheme_map(self) -> Option<Node<'a>> {
         // Documents in parts put whole sections into other files.
-        let part = |of: Node<'a>, key: &str| self.resolve(of.get(key)?);
+        let part = |of: Node<'a>, key: &str| of.get(key).and_then(|it| self.resolve(it));
         match self.version {
             Version::V2 => part(self.root, "securityDefinitions"),
             _ => part(part(self.root, "components")?, "securitySchemes"),

@@ -8,6 +8,7 @@ use crate::syntax::{ProblemKind, Tree};
 use std::sync::LazyLock;
 
 mod credentials;
+mod public_paths;
 
 macro_rules! rules {
     ($($module:ident = $name:literal,)*) => {

@@ -131,6 +131,15 @@ impl SourceFile {
         self.text.get(span.range()).unwrap_or_default()
     }
 
+    /// A span up to the end of its first line.
+    #[must_use]
+    pub fn first_line(&self, span: Span) -> Span {
+        let text = self.slice(span);
+        let line = memchr::memchr2(b'\n', b'\r', text.as_bytes()).unwrap_or(text.len());
+        let kept = text[..line].trim_end().len();
+        Span { end: span.start + offset(kept), ..span }
+    }
+
     /// Lines and columns, made when first asked for.
     pub fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(&self.text))

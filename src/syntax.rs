@@ -77,6 +77,16 @@ pub struct Problem {
     pub related: Option<(Span, &'static str)>,
 }
 
+impl Problem {
+    /// What is underlined is never more than one line, though keys and documents may be.
+    fn keep_to_one_line(&mut self, source: &SourceFile) {
+        self.span = source.first_line(self.span);
+        if let Some((span, _)) = &mut self.related {
+            *span = source.first_line(*span);
+        }
+    }
+}
+
 /// A `#` comment of a YAML text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Comment {
@@ -143,6 +153,9 @@ impl Tree {
         };
         let mut tree = parts.into_tree(source, format);
         tree.problems.extend(not_utf8(&tree.source));
+        for problem in &mut tree.problems {
+            problem.keep_to_one_line(&tree.source);
+        }
         tree.problems.sort_by_key(|it| (it.span.start, it.span.end));
         tree
     }

@@ -237,7 +237,6 @@ fn write_reports(arguments: &Arguments, output: &Output<'_>) -> Result<(), Failu
     Ok(())
 }
 
-#[expect(clippy::disallowed_methods, reason = "the command line writes reports")]
 fn write_file(
     arguments: &Arguments,
     format: Format,

@@ -14,6 +14,9 @@ const NAMED: usize = 3;
 /// A `security` list as one document reads it.
 type Place = (usize, FileId, NodeId);
 
+/// The names of schemes in a list, by alternative.
+type Schemes<'a> = Vec<Vec<Cow<'a, str>>>;
+
 /// The `security` lists in force, and the schemes they name.
 #[derive(Debug, Default)]
 pub(super) struct Access<'a> {
@@ -21,10 +24,14 @@ pub(super) struct Access<'a> {
     lists: Vec<Vec<usize>>,
     by_place: FxHashMap<Place, usize>,
     by_scheme: FxHashMap<(usize, Cow<'a, str>), Vec<usize>>,
+    /// Lists of a document that name the same schemes: people repeat them for each operation.
+    alike: FxHashMap<(usize, Schemes<'a>), Vec<usize>>,
     /// The first list of each document that asks for something.
     demands: FxHashMap<usize, Node<'a>>,
     /// Operations of each document that no list speaks about.
     silent: FxHashMap<usize, Vec<usize>>,
+    /// How many operations callers can send to each document.
+    inbound: FxHashMap<usize, usize>,
 }
 
 /// How many operations, and the numbers of the first few.
@@ -38,10 +45,15 @@ fn place(security: &Security<'_>) -> Place {
     (security.doc.index(), list.tree().source().id(), list.id())
 }
 
+fn schemes<'a>(security: &Security<'a>) -> Schemes<'a> {
+    security.node.items().map(|it| it.entries().filter_map(Node::key).collect()).collect()
+}
+
 impl<'a> Access<'a> {
     pub(super) fn new(operations: &[Operation<'a>]) -> Self {
         let mut access = Self::default();
         for (number, operation) in operations.iter().enumerate().filter(|it| it.1.is_inbound()) {
+            *access.inbound.entry(operation.doc().index()).or_default() += 1;
             let Some(security) = operation.security() else {
                 access.silent.entry(operation.doc().index()).or_default().push(number);
                 continue;
@@ -58,6 +70,7 @@ impl<'a> Access<'a> {
         let list = *self.by_place.entry(place(security)).or_insert(next);
         if list == next {
             self.lists.push(Vec::new());
+            self.alike.entry((security.doc.index(), schemes(security))).or_default().push(list);
             self.read(security, list);
         }
         list
@@ -81,6 +94,13 @@ impl<'a> Access<'a> {
         self.of_lists(self.by_place.get(&place(security)).into_iter())
     }
 
+    /// For the first of lists that name the same schemes, the operations for which any of them holds.
+    pub(super) fn governed_alike(&self, security: &Security<'a>) -> Option<Operations> {
+        let list = self.by_place.get(&place(security))?;
+        let alike = self.alike.get(&(security.doc.index(), schemes(security)))?;
+        (alike.first() == Some(list)).then(|| self.of_lists(alike.iter()))
+    }
+
     /// Operations for which a scheme is required, be it as one of several choices.
     pub(super) fn requiring(&self, scheme: &Scheme<'a>) -> Operations {
         let lists = self.by_scheme.get(&(scheme.doc.index(), scheme.name.clone()));
@@ -90,6 +110,12 @@ impl<'a> Access<'a> {
     /// A list of the document that asks callers for a credential.
     pub(super) fn demand(&self, doc: Document<'a>) -> Option<Node<'a>> {
         self.demands.get(&doc.index()).copied()
+    }
+
+    /// Whether most operations have no list, so that silence is a habit rather than an oversight.
+    pub(super) fn is_mostly_silent(&self, doc: Document<'a>) -> bool {
+        let silent = self.silent(doc).count;
+        silent * 2 > self.inbound.get(&doc.index()).copied().unwrap_or_default()
     }
 
     /// Operations for which nothing is said.

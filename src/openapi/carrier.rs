@@ -22,7 +22,7 @@ impl ApiKey {
         match name.as_str() {
             "authorization" | "x-authorization" => Self::Header,
             "sid" | "connect.sid" => Self::Other,
-            _ if has(&["csrf", "xsrf", "sess"]) => Self::Other,
+            _ if has(&["client", "csrf", "sess", "sudo", "xsrf"]) => Self::Other,
             _ if has(&["api", "app"]) => Self::Key,
             _ if has(&["token", "jwt", "bearer"]) => Self::Token,
             _ => Self::Key,

@@ -4,13 +4,13 @@ use super::access::{Access, Operations};
 use super::parts::SchemaSite;
 use super::usage::{Graph, Reached};
 use super::{
-    Document, Files, MediaType, Operation, Parameter, Reference, Response, SchemaPattern, Scheme, Security,
-    Server, walk,
+    Document, Files, Location, MediaType, Operation, Parameter, Pattern, Reference, Response, SchemaPattern,
+    Scheme, Security, Server, walk,
 };
 use crate::finding::Affected;
 use crate::source::FileId;
 use crate::syntax::{Node, NodeId};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -42,7 +42,11 @@ pub struct Model<'a> {
     pub(super) schemas: Vec<SchemaSite<'a>>,
     /// Objects beside which other schemas describe properties of the same value.
     pub(super) composed: FxHashSet<(FileId, NodeId)>,
+    /// For each pattern whether matching texts have a greatest length; found when first asked for.
+    pub(super) bounds: FxHashMap<(FileId, NodeId), OnceLock<bool>>,
     access: Access<'a>,
+    /// Headers that callers send, by document and name.
+    headers: OnceLock<FxHashMap<(usize, String), Vec<usize>>>,
     graph: Graph,
     /// Who reaches what, for requests and for responses; counted when something is reported.
     reached: [OnceLock<Vec<Reached>>; 2],
@@ -55,6 +59,10 @@ pub struct ApiDocument<'a> {
     pub doc: Document<'a>,
     /// Its operations, by their numbers in the model.
     pub operations: Range<usize>,
+}
+
+fn header_key(header: &Parameter<'_>) -> (usize, String) {
+    (header.doc().index(), header.name().to_ascii_lowercase())
 }
 
 impl<'a> Model<'a> {
@@ -127,6 +135,17 @@ impl<'a> Model<'a> {
         self.affected(node, true, true).count > 0
     }
 
+    /// Whether texts that match a `pattern` keyword have a greatest length. Many schemas may share one: it is parsed once.
+    #[must_use]
+    pub fn bounds_length(&self, pattern: Node<'a>) -> bool {
+        let is_bounded = || {
+            let text = pattern.as_str().unwrap_or_default();
+            Pattern::parse(&text).is_some_and(|it| it.max_length().is_some())
+        };
+        let known = self.bounds.get(&(pattern.tree().source().id(), pattern.id()));
+        known.is_some_and(|it| *it.get_or_init(is_bounded))
+    }
+
     /// Whether other schemas add properties to the object somewhere, so that it cannot be closed by itself.
     #[must_use]
     pub fn is_composed(&self, node: Node<'a>) -> bool {
@@ -137,6 +156,12 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn governed_by(&self, security: &Security<'a>) -> Option<Affected> {
         self.some(self.access.governed(security))
+    }
+
+    /// The same for all lists of the document that name the same schemes; `None` for each of them but the first.
+    #[must_use]
+    pub fn governed_alike(&self, security: &Security<'a>) -> Option<Affected> {
+        self.some(self.access.governed_alike(security)?)
     }
 
     /// Operations that callers send for which a scheme is required, alone or not; `None` if there are none.
@@ -155,6 +180,39 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn silent_operations(&self, doc: Document<'a>) -> Option<Affected> {
         self.some(self.access.silent(doc))
+    }
+
+    /// Whether most operations that callers send have no `security` list, so that its lack is no oversight.
+    #[must_use]
+    pub fn is_mostly_silent(&self, doc: Document<'a>) -> bool {
+        self.access.is_mostly_silent(doc)
+    }
+
+    /// Operations whose callers send a header that is described again and again; `None` for each of these
+    /// parameters but the first.
+    #[must_use]
+    pub fn senders_of_header(&self, header: &Parameter<'a>) -> Option<Affected> {
+        let alike = self.headers.get_or_init(|| self.headers_by_name()).get(&header_key(header))?;
+        let all = || alike.iter().filter_map(|&it| self.parameters.get(it));
+        if all().next()?.node() != header.node() {
+            return None;
+        }
+        let mut senders = Affected::default();
+        for affected in all().map(|it| self.affected(it.node(), true, false)) {
+            senders.count += affected.count;
+            senders.first.extend(affected.first.into_iter().take(3 - senders.first.len()));
+        }
+        Some(senders)
+    }
+
+    fn headers_by_name(&self) -> FxHashMap<(usize, String), Vec<usize>> {
+        let mut headers: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+        for (number, parameter) in self.parameters.iter().enumerate() {
+            if parameter.location() == Location::Header && parameter.directions().request {
+                headers.entry(header_key(parameter)).or_default().push(number);
+            }
+        }
+        headers
     }
 
     fn some(&self, operations: Operations) -> Option<Affected> {

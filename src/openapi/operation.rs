@@ -1,6 +1,6 @@
 //! Operations: what can be called, and what calls out.
 
-use super::{Directions, Document, Parameter, Security};
+use super::{Directions, Document, Parameter, Response, Security};
 use crate::finding::EndpointName;
 use crate::source::Span;
 use crate::syntax::Node;
@@ -122,6 +122,15 @@ impl<'a> Operation<'a> {
     /// Responses by status, as declared: the value may be a reference.
     pub fn responses(&self) -> impl Iterator<Item = Node<'a>> {
         self.node.get("responses").into_iter().flat_map(Node::entries)
+    }
+
+    /// Responses, references resolved.
+    pub fn resolved_responses(&self) -> impl Iterator<Item = Response<'a>> {
+        let doc = self.doc;
+        self.responses().filter_map(move |entry| {
+            let status = entry.key().unwrap_or_default();
+            doc.resolve(entry).map(|node| Response { doc, node, status })
+        })
     }
 
     /// Whether a response is declared for a status that satisfies the test; keys come as written (`404`, `4XX`, `default`).

@@ -5,7 +5,7 @@ use crate::syntax::{Kind, Node, Tree};
 use std::borrow::Cow;
 
 /// References that lead to references are followed so far.
-pub(super) const MAX_HOPS: usize = 32;
+const MAX_HOPS: usize = 32;
 
 /// A `$ref` and where it leads.
 #[derive(Clone, Debug)]
@@ -55,22 +55,19 @@ pub(super) fn resolve<'a>(files: &'a Files, node: Node<'a>) -> Option<Node<'a>> 
 /// What a `$ref` leads to, chains of references checked to end.
 fn target<'a>(files: &'a Files, reference: Node<'a>) -> Result<Node<'a>, ReferenceError> {
     let first = one_hop(files, reference)?;
-    let (mut node, mut passed) = (first, Vec::new());
+    let mut node = first;
     for _ in 0..MAX_HOPS {
         let Some(next) = reference_in(node) else { return Ok(first) };
-        // A circle further on is reported at those that stand in it.
-        if passed.contains(&next) {
-            return Ok(first);
+        if next == reference {
+            return Err(ReferenceError::Cycle);
         }
-        passed.push(next);
-        if next == reference || !has_only_reference(node) {
-            return if next == reference { Err(ReferenceError::Cycle) } else { Ok(first) };
+        // Whatever is wrong further on, a circle included, is reported there.
+        match one_hop(files, next).ok().filter(|_| has_only_reference(node)) {
+            Some(next) => node = next,
+            None => return Ok(first),
         }
-        // Whatever is wrong further on is reported there.
-        let Ok(next) = one_hop(files, next) else { return Ok(first) };
-        node = next;
     }
-    Err(ReferenceError::Cycle)
+    Ok(first)
 }
 
 fn has_only_reference(node: Node<'_>) -> bool {

@@ -165,6 +165,12 @@ impl<'a> Scheme<'a> {
         flows.into_iter().filter_map(|it| it.1.get("scopes")).flat_map(Node::entries)
     }
 
+    /// Whether one of its flows defines this scope.
+    #[must_use]
+    pub fn defines_scope(&self, name: &str) -> bool {
+        self.flows().iter().any(|it| it.1.get("scopes").is_some_and(|it| it.get(name).is_some()))
+    }
+
     /// Whom its credentials stand for; `None` where the document does not tell.
     #[must_use]
     pub fn principal(&self) -> Option<Principal> {

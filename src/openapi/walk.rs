@@ -15,6 +15,7 @@ use super::{
 use crate::finding::EndpointName;
 use crate::source::FileId;
 use crate::syntax::{Kind, Node};
+use std::sync::OnceLock;
 
 /// How values travel on the way that the walk has taken.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -174,6 +175,8 @@ impl<'a> Walker<'a> {
         self.model.schemas = sites.collect();
         for pattern in &mut self.model.patterns {
             pattern.directions = directions(pattern.schema, Role::Part);
+            let place = (pattern.node.tree().source().id(), pattern.node.id());
+            self.model.bounds.insert(place, OnceLock::new());
         }
         self.model.files = group.to_vec();
         self.graph.connect_nested(self.files);
@@ -208,7 +211,7 @@ impl<'a> Walker<'a> {
     fn enter(&mut self, node: Node<'a>, visit: impl FnOnce(&mut Self, Node<'a>)) {
         let outer = self.unit;
         let mut node = node.target();
-        for _ in 0..reference::MAX_HOPS {
+        for _ in 0..32 {
             let Some(reference) = reference_in(node) else {
                 visit(self, node);
                 break;
@@ -355,29 +358,19 @@ impl<'a> Walker<'a> {
 
     fn schema(&mut self, node: Node<'a>) {
         let node = node.target();
-        if let Some(reference) = self.mere_reference(node) {
-            self.referenced_schema(reference);
-        } else if node.is_mapping() || node.kind() == Kind::Bool {
-            self.site(node);
-        }
-    }
-
-    fn mere_reference(&self, node: Node<'a>) -> Option<Node<'a>> {
-        reference_in(node).filter(|_| is_mere_reference(self.doc.version(), node))
-    }
-
-    /// Mere references are not marked as met, so a chain of them is followed to its end here: it may have none.
-    fn referenced_schema(&mut self, reference: Node<'a>) {
-        let (outer, mut next) = (self.unit, Some(reference));
-        for _ in 0..reference::MAX_HOPS {
-            let Some((target, unit)) = next.and_then(|it| self.follow(it)) else { break };
-            self.unit = unit;
-            next = self.mere_reference(target.target());
-            if next.is_none() {
+        if let Some(reference) = reference_in(node)
+            && is_mere_reference(self.doc.version(), node)
+        {
+            // References may lead in a circle.
+            let is_new = self.meet(node, Role::Object).is_new;
+            if let Some((target, unit)) = self.follow(reference).filter(|_| is_new) {
                 self.tasks.push((Task::Schema(target), self.way, unit));
             }
+            return;
         }
-        self.unit = outer;
+        if node.is_mapping() || node.kind() == Kind::Bool {
+            self.site(node);
+        }
     }
 
     /// A schema object that describes a value.

@@ -198,11 +198,18 @@ fn affected(finding: &Finding) -> String {
     format!("{}{rest}", names.join(", "))
 }
 
-/// The first two sentences of a page's section, on one line, without Markdown's marks.
+/// The first two sentences of a page's section, or of the first step of a list, without Markdown's marks.
 fn summary_of(section: &str) -> String {
+    let is_step = |line: &&str| {
+        line.starts_with("- ") || line.trim_start_matches(|it: char| it.is_ascii_digit()).starts_with(". ")
+    };
     let paragraph = section.split("\n\n").find(|it| !it.starts_with("```")).unwrap_or_default();
-    let text = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
-    let text = text.trim_start_matches("- ").trim_start_matches("1. ").replace("**", "");
+    let mut lines = paragraph.lines();
+    let first = lines.next().unwrap_or_default();
+    let begin = if is_step(&first) { first.split_once(' ').map_or(first, |it| it.1) } else { first };
+    let words =
+        std::iter::once(begin).chain(lines.take_while(|it| !is_step(it))).flat_map(str::split_whitespace);
+    let text = words.collect::<Vec<_>>().join(" ").replace("**", "");
     let ends = text.match_indices(". ").map(|it| it.0 + 1).filter(|&end| !text[..end].ends_with("e.g."));
     let end = ends.take(2).last().filter(|_| text.matches(". ").count() > 1);
     end.map_or_else(|| text.clone(), |end| text[..end].to_owned())
@@ -343,6 +350,7 @@ mod tests {
             summary_of("An array, e.g. of\nids. It grows. Long.\n\nMore."),
             "An array, e.g. of ids. It grows."
         );
-        assert_eq!(summary_of("- Do **this**\n"), "Do this");
+        assert_eq!(summary_of("- Do **this**\n- Not that\n"), "Do this");
+        assert_eq!(summary_of("1. Move it.\n   Soon.\n2. Rest.\n"), "Move it. Soon.");
     }
 }

@@ -1,17 +1,15 @@
 //! See `rules/authorization-header-parameter.md`.
 
-use crate::openapi::{Location, Parameter};
-use crate::rule::{Check, Context, Place};
+use super::credentials;
+use crate::openapi::Parameter;
+use crate::rule::{Check, Context};
 
 pub(super) const CHECKS: &[Check] = &[Check::Parameter(check)];
 
 const NAMES: [&str; 3] = ["Authorization", "Proxy-Authorization", "X-Authorization"];
 
 fn check<'a>(cx: &mut Context<'a>, parameter: &Parameter<'a>) {
-    let is_credential = || NAMES.iter().any(|it| it.eq_ignore_ascii_case(parameter.name()));
-    if parameter.location() != Location::Header || !parameter.directions().request || !is_credential() {
-        return;
+    if NAMES.iter().any(|it| it.eq_ignore_ascii_case(parameter.name())) {
+        credentials::report_header(cx, parameter, "is a credential, but described as an ordinary parameter");
     }
-    let message = format!("`{}` carries a credential, but no security scheme describes it", parameter.name());
-    cx.report(Place::value(parameter.name_node()), message).in_requests();
 }

@@ -16,8 +16,9 @@ fn check<'a>(cx: &mut Context<'a>, server: &Server<'a>) {
             cx.report(Place::value(server.node), format!("`{url}` is not encrypted"));
         }
     } else if let Some(value) = cleartext_value(server, &url) {
-        let text = value.text().unwrap_or_default();
-        cx.report(Place::value(value), format!("`{text}` leads to a server without encryption"))
+        let text = value.text().filter(|it| !it.is_empty()).map(|it| format!("`{it}`"));
+        let message = text.unwrap_or_else(|| "the empty value".to_owned()) + " leads to a server without encryption";
+        cx.report(Place::value(value), message)
             .label(server.node.first_line(), "in this URL");
     }
 }

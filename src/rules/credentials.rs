@@ -1,14 +1,7 @@
-//! What several rules on credentials share: whom lists affect, flows, and names of headers.
+//! What several rules on credentials share: flows, and headers of callers.
 
-use crate::finding::Affected;
-use crate::openapi::{Scheme, Security};
+use crate::openapi::{Location, Parameter, Scheme};
 use crate::rule::{Context, Place};
-
-/// Operations that a finding in a list affects, beyond the one it lies in; `None` if no caller ever meets the list.
-pub(super) fn governed<'a>(cx: &Context<'a>, security: &Security<'a>) -> Option<Affected> {
-    let affected = cx.model.governed_by(security)?;
-    Some(if security.is_default() { affected } else { Affected::default() })
-}
 
 /// Reports a flow of an OAuth scheme that operations require.
 pub(super) fn report_flow<'a>(cx: &mut Context<'a>, scheme: &Scheme<'a>, name: &str, fault: &str) {
@@ -17,6 +10,15 @@ pub(super) fn report_flow<'a>(cx: &mut Context<'a>, scheme: &Scheme<'a>, name: &
     let named = scheme.flow_place(flow);
     let place = if named == flow { Place::key(flow) } else { Place::value(named) };
     cx.report(place, format!("OAuth flow `{name}` {fault}")).affects(affected);
+}
+
+/// Reports a header that callers send, once however many operations describe it.
+pub(super) fn report_header<'a>(cx: &mut Context<'a>, header: &Parameter<'a>, fault: &str) {
+    if header.location() != Location::Header || !header.directions().request {
+        return;
+    }
+    let Some(senders) = cx.model.senders_of_header(header) else { return };
+    cx.report(Place::value(header.name_node()), format!("`{}` {fault}", header.name())).affects(senders);
 }
 
 /// Headers that tell who is calling, in lower case, with hyphens and without `x-`.

@@ -1,11 +1,14 @@
 //! See `rules/missing-pagination.md`.
 
 use super::words;
-use crate::openapi::{Directions, Document, Location, Operation, Schema, Types};
+use crate::openapi::{Directions, Document, Location, Operation, Response, Schema, Types};
 use crate::rule::{Check, Context, Place};
 use crate::syntax::Node;
 
 pub(super) const CHECKS: &[Check] = &[Check::Operation(check)];
+
+/// An object with more properties is a thing of its own, not something around a list.
+const MOST_PROPERTIES: usize = 32;
 
 fn check<'a>(cx: &mut Context<'a>, op: &Operation<'a>) {
     if !op.is_inbound() || op.name().method != "GET" {
@@ -34,17 +37,13 @@ fn has_paging_parameter(op: &Operation<'_>) -> bool {
 
 /// The array that a success returns, if nothing bounds it.
 fn returned_list<'a>(op: &Operation<'a>, segment: &str) -> Option<Node<'a>> {
-    let doc = op.doc();
-    let successes = op.responses().filter(|it| it.key().is_some_and(|key| key.starts_with('2')));
-    successes.filter_map(|it| doc.resolve(it)).filter(|it| !has_next_header(*it)).find_map(|response| {
-        let content = response.get("content").into_iter().flat_map(Node::entries);
-        let schemas = content.filter_map(|it| doc.resolve(it)?.get("schema")).chain(response.get("schema"));
-        schemas.filter_map(|it| list_in(doc, it, segment)).next()
-    })
+    let successes = op.resolved_responses().filter(|it| it.status.starts_with('2') && !has_next_header(it));
+    let mut schemas = successes.flat_map(|it| it.schemas());
+    schemas.find_map(|it| list_in(op.doc(), it, segment))
 }
 
-fn has_next_header(response: Node<'_>) -> bool {
-    let mut headers = response.get("headers").into_iter().flat_map(Node::entries);
+fn has_next_header(response: &Response<'_>) -> bool {
+    let mut headers = response.node.get("headers").into_iter().flat_map(Node::entries);
     headers.any(|it| it.key().is_some_and(|name| words::has_word_of(&name, &words::NEXT_PAGE)))
 }
 
@@ -52,6 +51,9 @@ fn list_in<'a>(doc: Document<'a>, schema: Node<'a>, segment: &str) -> Option<Nod
     let schema = schema_at(doc, schema)?;
     if schema.describes(Types::ARRAY, "items") {
         return unbounded(&schema);
+    }
+    if schema.properties().nth(MOST_PROPERTIES).is_some() {
+        return None;
     }
     let names_list = |name: &str| words::is_one_of(name, &words::LIST) || words::same(name, segment);
     let mut arrays = schema.properties().filter(|it| schema_at(doc, *it).is_some_and(|it| it.types().has(Types::ARRAY)));

@@ -1,6 +1,5 @@
 //! See `rules/missing-scope.md`.
 
-use super::credentials::governed;
 use crate::openapi::{Document, Scheme, SchemeKind, Security};
 use crate::rule::{Check, Context, Place};
 use crate::syntax::Node;
@@ -27,7 +26,7 @@ fn check_list<'a>(
     security: &Security<'a>,
     scopeless: &mut BTreeMap<Cow<'a, str>, Scheme<'a>>,
 ) {
-    let Some(affected) = governed(cx, security) else { return };
+    let Some(affected) = cx.model.governed_by(security) else { return };
     for (entry, scheme) in security.alternatives().into_iter().flat_map(|it| it.schemes) {
         let Some(scheme) = scheme.filter(|it| lacks_scope(entry, it)) else { continue };
         if scheme.kind == SchemeKind::OAuth2 && scheme.scopes().next().is_none() {

@@ -1,6 +1,5 @@
 //! See `rules/multiple-credential-carriers.md`.
 
-use super::credentials;
 use crate::openapi::{Carriers, Security};
 use crate::rule::{Check, Context, Place};
 use crate::syntax::Node;
@@ -12,7 +11,7 @@ fn check<'a>(cx: &mut Context<'a>, security: &Security<'a>) {
         return;
     }
     let Some((one, other)) = differing(security) else { return };
-    let Some(affected) = credentials::governed(cx, security) else { return };
+    let Some(affected) = cx.model.governed_alike(security) else { return };
     cx.report(Place::key(security.node), "`security` accepts the same kind of credential in different places")
         .affects(affected)
         .label(one.first_line(), "in one place")

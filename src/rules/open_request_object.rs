@@ -7,6 +7,9 @@ use crate::syntax::Node;
 
 pub(super) const CHECKS: &[Check] = &[Check::Schema(check)];
 
+/// Keywords that may add properties, or stand for schemas elsewhere that do.
+const CHOICES: [&str; 3] = ["oneOf", "anyOf", "discriminator"];
+
 fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     let is_sent = schema.directions().request && schema.describes(Types::OBJECT, "properties");
     if !is_sent || schema.properties().next().is_none() || is_closed(schema) || !can_be_closed(cx, schema) {
@@ -37,6 +40,3 @@ fn can_be_closed(cx: &Context<'_>, schema: &Schema<'_>) -> bool {
     let mut owners = describing.filter(|_| !is_composition).copied().chain([schema.node()]);
     !owners.any(|it| cx.model.is_composed(it))
 }
-
-/// Keywords that may add properties, or stand for schemas elsewhere that do.
-const CHOICES: [&str; 3] = ["oneOf", "anyOf", "discriminator"];

@@ -1,6 +1,5 @@
 //! See `rules/optional-authentication.md`.
 
-use super::credentials;
 use crate::openapi::Security;
 use crate::rule::{Check, Context, Place};
 use crate::syntax::Node;
@@ -13,7 +12,7 @@ fn check<'a>(cx: &mut Context<'a>, security: &Security<'a>) {
     }
     let is_empty = |it: &Node<'a>| it.is_mapping() && it.entries().next().is_none();
     let Some(empty) = security.node.items().find(is_empty) else { return };
-    let Some(affected) = credentials::governed(cx, security) else { return };
+    let Some(affected) = cx.model.governed_by(security) else { return };
     cx.report(Place::value(empty), "`{}` lets everybody in, so the credentials beside it are optional")
         .affects(affected);
 }

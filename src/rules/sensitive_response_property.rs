@@ -33,11 +33,12 @@ fn is_secret_property(node: Node<'_>) -> bool {
 }
 
 fn look<'a>(cx: &mut Context<'a>, property: Node<'a>, schema: &Schema<'a>) {
+    let name = property.key().unwrap_or_default();
     let is_value = schema.types().has(Types::STRING.with(Types::INTEGER)) && !schema.is_enumerated();
     let is_harmless = schema.format().is_some_and(|it| HARMLESS.contains(&it.as_ref()));
+    let is_postal = words::same(&name, "pin") && property.parent().is_some_and(|it| it.has_any(&words::ADDRESS));
     let is_hidden = schema.members().iter().chain([&property]).any(|it| is_masked(*it));
-    if is_value && !is_harmless && !is_hidden {
-        let name = property.key().unwrap_or_default();
+    if is_value && !is_harmless && !is_postal && !is_hidden {
         cx.report(Place::key(property), format!("response has the property `{name}`, which is named like a secret")).in_responses();
     }
 }

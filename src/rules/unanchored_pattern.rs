@@ -3,12 +3,11 @@
 use super::shortened;
 use crate::openapi::{Pattern, SchemaPattern};
 use crate::rule::{Check, Context, Place};
-use std::borrow::Cow;
 
 pub(super) const CHECKS: &[Check] = &[Check::Pattern(check)];
 
-/// Pieces at an end of a pattern which say in so many words that anything may stand there.
-const ANYTHING: [&str; 4] = [".*", ".+", r"[\s\S]*", r"[\s\S]+"];
+/// Ways to write "any character". Repeated at an end of a pattern they say that anything may stand there.
+const ANY: [&str; 6] = [".", r"[\s\S]", r"[\S\s]", r"[\w\W]", r"[\W\w]", r"[\d\D]"];
 
 fn check<'a>(cx: &mut Context<'a>, pattern: &SchemaPattern<'a>) {
     let Some(text) = pattern.text().filter(|_| pattern.directions.request) else { return };
@@ -20,12 +19,12 @@ fn check<'a>(cx: &mut Context<'a>, pattern: &SchemaPattern<'a>) {
     cx.report(Place::value(pattern.node), message).in_requests();
 }
 
-/// Whether the pattern is anchored once a piece at its end that matches anything is read as tied to the end.
+/// Whether the pattern is anchored once the pieces at its ends that match anything are taken for tied.
 fn is_open_on_purpose(text: &str) -> bool {
-    let begins = ANYTHING.iter().any(|it| text.starts_with(it));
-    let ends = ANYTHING.iter().any(|it| text.ends_with(it)) && !text.ends_with(r"\.*") && !text.ends_with(r"\.+");
-    let start = if begins { "^" } else { "" };
-    let end = if ends { "$" } else { "" };
-    let anchored: Cow<'_, str> = format!("{start}{text}{end}").into();
+    let repeats = |behind: &str| behind.starts_with(['*', '+']);
+    let begins = ANY.iter().any(|it| text.strip_prefix(it).is_some_and(repeats));
+    let last = text.strip_suffix(['*', '+']).filter(|it| !it.ends_with(r"\."));
+    let ends = last.is_some_and(|last| ANY.iter().any(|it| last.ends_with(it)));
+    let anchored = format!("{}{text}{}", if begins { "^" } else { "" }, if ends { "$" } else { "" });
     (begins || ends) && Pattern::parse(&anchored).is_some_and(|it| it.is_anchored())
 }

@@ -1,7 +1,7 @@
 //! See `rules/unbounded-string.md`.
 
 use super::{called, type_place};
-use crate::openapi::{Pattern, Schema, Types};
+use crate::openapi::{Model, Schema, Types};
 use crate::rule::{Check, Context};
 use crate::syntax::Node;
 
@@ -42,15 +42,16 @@ const LIMITS: [&str; 4] = ["maxLength", "enum", "const", "contentMediaType"];
 
 fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     let is_sent = schema.directions().request && schema.types().has(Types::STRING);
-    if !is_sent || schema.is_limited_by(&LIMITS) || schema.is_limited_if(has_bound) {
+    if !is_sent || schema.is_limited_by(&LIMITS) || schema.is_limited_if(|it| is_short(cx.model, it)) {
         return;
     }
     let message = format!("{} has no `maxLength`", called("string", schema));
     cx.report(type_place(schema, Types::STRING, "type"), message).in_requests();
 }
 
-fn has_bound(node: &Node<'_>) -> bool {
-    let text = |key| node.get(key).and_then(Node::as_str);
-    let is_short = |pattern: &str| Pattern::parse(pattern).is_some_and(|it| it.max_length().is_some());
-    text("format").is_some_and(|it| BOUNDED.contains(&it.as_ref())) || text("pattern").is_some_and(|it| is_short(&it))
+fn is_short<'a>(model: &Model<'a>, node: &Node<'a>) -> bool {
+    let format = node.get("format").and_then(Node::as_str);
+    node.has_any(&LIMITS)
+        || format.is_some_and(|it| BOUNDED.contains(&it.as_ref()))
+        || node.get("pattern").is_some_and(|it| model.bounds_length(it))
 }

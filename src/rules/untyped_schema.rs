@@ -1,7 +1,6 @@
 //! See `rules/untyped-schema.md`.
 
-use super::called;
-use crate::openapi::{MediaType, Schema};
+use crate::openapi::{MediaType, Schema, Version};
 use crate::rule::{Check, Context, Place};
 use crate::syntax::Node;
 
@@ -15,7 +14,8 @@ fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     if !schema.directions().request || !schema.accepts_anything() || may_be_free(schema) {
         return;
     }
-    let message = format!("{} accepts any value", called("schema", schema));
+    let name = schema.name().map_or_else(|| "schema".to_owned(), |it| format!("`{it}`"));
+    let message = format!("{name} accepts any value");
     cx.report(Place::key(schema.node()), message).in_requests();
 }
 
@@ -23,7 +23,7 @@ fn may_be_free(schema: &Schema<'_>) -> bool {
     let node = schema.node();
     let is_free = |it: Node<'_>| MAY_BE_FREE.iter().any(|key| it.has_key(key));
     let is_under_pattern = node.parent().is_some_and(|it| it.has_key("patternProperties"));
-    is_free(node) || is_under_pattern || is_free_body(schema)
+    is_free(node) || is_under_pattern || is_free_body(schema) || is_free_part(schema)
 }
 
 /// Whether the schema is that of a body which is neither JSON nor a form, and so may be bytes.
@@ -31,4 +31,11 @@ fn is_free_body(schema: &Schema<'_>) -> bool {
     let entry = schema.node().parent().filter(|it| it.key().is_some_and(|key| key.contains('/')));
     let body = entry.map(|node| MediaType { doc: schema.doc(), node, schema: None });
     body.is_some_and(|it| !it.is_json() && !it.is_form())
+}
+
+/// Whether the schema is that of a part of a multipart form, which since 3.1 is bytes unless it has a type.
+fn is_free_part(schema: &Schema<'_>) -> bool {
+    let body = schema.node().parent().and_then(Node::parent).and_then(Node::parent);
+    let is_multipart = || body.and_then(Node::key).is_some_and(|it| it.starts_with("multipart/"));
+    schema.doc().version() >= Version::V31 && is_multipart()
 }

@@ -1,7 +1,7 @@
 //! See `rules/verbose-error-schema.md`.
 
 use super::words;
-use crate::openapi::{Directions, Document, Operation, Schema, Types, is_error_status, reference_in};
+use crate::openapi::{Directions, Document, Operation, Schema, Types, reference_in};
 use crate::rule::{Check, Context, Place};
 use crate::source::FileId;
 use crate::syntax::{Node, NodeId};
@@ -42,16 +42,13 @@ fn look<'a>(cx: &mut Context<'a>, doc: Document<'a>, property: Node<'a>) {
 
 impl<'a> Errors<'a> {
     fn add_responses(&mut self, operation: &Operation<'a>) {
-        let doc = operation.doc();
         // Where no success is declared, `default` may well be one.
         let has_success = operation.has_response(|it| it.starts_with(['2', '3']));
-        for entry in operation.responses() {
-            let is_error = entry.key().is_some_and(|it| is_error_status(&it) && (has_success || it != "default"));
-            let response = doc.resolve(entry).filter(|_| is_error);
-            let Some(response) = response.filter(|it| self.is_new(*it)) else { continue };
-            let content = response.get("content").into_iter().flat_map(Node::entries);
-            let schemas = content.filter_map(|it| doc.resolve(it)?.get("schema")).chain(response.get("schema"));
-            schemas.for_each(|it| self.add(doc, it));
+        for response in operation.resolved_responses() {
+            let is_error = response.is_error() && (has_success || response.status != "default");
+            if is_error && self.is_new(response.node) {
+                response.schemas().into_iter().for_each(|it| self.add(response.doc, it));
+            }
         }
     }
 

@@ -68,11 +68,12 @@ pub(super) const PAGING: [&str; 31] = [
 ];
 
 /// Words in names of response properties and headers that lead to the next part of a list.
-pub(super) const NEXT_PAGE: [&str; 11] = [
+pub(super) const NEXT_PAGE: [&str; 12] = [
     "continuation",
     "continue",
     "cursor",
     "link",
+    "links",
     "marker",
     "more",
     "next",
@@ -140,6 +141,7 @@ const SECRETS: [&[&str]; 34] = [
     &["card", "cvv"],
     &["card", "number"],
     &["card", "pin"],
+    &["card", "security", "code"],
     &["cardnumber"],
     &["cvc"],
     &["cvc2"],
@@ -163,7 +165,6 @@ const SECRETS: [&[&str]; 34] = [
     &["secret", "key"],
     &["secret", "value"],
     &["security", "answer"],
-    &["security", "code"],
     &["social", "security", "no"],
     &["social", "security", "number"],
     &["ssh", "key", "private"],
@@ -176,11 +177,14 @@ const SECRETS: [&[&str]; 34] = [
 const SECRETS_ALONE: [&str; 2] = ["pin", "pwd"];
 
 /// First words of names that speak about a secret: whether there is one, or what to do with it.
-const ABOUT: [&str; 27] = [
-    "allow", "can", "change", "create", "delete", "disable", "enable", "force", "forgot", "generate", "gift",
-    "has", "is", "loyalty", "masked", "must", "needs", "no", "num", "public", "require", "requires", "reset",
-    "set", "show", "token", "use",
+const ABOUT: [&str; 29] = [
+    "allow", "can", "change", "create", "delete", "disable", "enable", "first", "force", "forgot",
+    "generate", "gift", "has", "is", "last", "loyalty", "masked", "must", "needs", "no", "num", "public",
+    "require", "requires", "reset", "set", "show", "token", "use",
 ];
+
+/// Properties beside which a `pin` is that of a postal address, as in India.
+pub(super) const ADDRESS: [&str; 5] = ["city", "country", "district", "state", "street"];
 
 /// Parts of descriptions and examples which say that a secret is not shown in full.
 const MASKS: [&str; 12] = [

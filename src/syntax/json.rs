@@ -149,9 +149,9 @@ impl Reader<'_> {
         self.wants_comma = false;
     }
 
-    fn scalar(&mut self, scalar: Option<Scalar<'_>>) {
-        if let Some(Scalar { span, kind, text, .. }) = scalar {
-            self.builder.scalar(Scalar { span, kind, text, stored: None });
+    fn scalar(&mut self, scalar: Option<Scalar<'static>>) {
+        if let Some(scalar) = scalar {
+            self.builder.scalar(scalar);
         }
         self.wants_comma = true;
     }

@@ -90,20 +90,16 @@ impl<'a> Node<'a> {
         self.data().key_text.map(|_| Span { file: self.tree.source().id(), start, end })
     }
 
-    /// The smallest place that names the value: its key, or else its first line.
+    /// The smallest place that names the value: its key, or else the value; of either the first line.
     #[must_use]
     pub fn name_span(self) -> Span {
-        self.key_span().unwrap_or_else(|| self.first_line())
+        self.tree.source().first_line(self.key_span().unwrap_or_else(|| self.span()))
     }
 
     /// The value's bytes up to the end of its first line.
     #[must_use]
     pub fn first_line(self) -> Span {
-        let span = self.span();
-        let text = self.tree.source().slice(span);
-        let line = memchr::memchr2(b'\n', b'\r', text.as_bytes()).unwrap_or(text.len());
-        let kept = text[..line].trim_end().len();
-        Span { end: span.start + crate::source::offset(kept), ..span }
+        self.tree.source().first_line(self.span())
     }
 
     /// Text of the key, decoded.

@@ -213,7 +213,8 @@ impl<'s> Reader<'s> {
         match style {
             ScalarStyle::Literal | ScalarStyle::Folded => {
                 let gap = self.text.get(self.last_end..start).unwrap_or_default();
-                let header = gap.find(['|', '>']).map_or(start, |it| self.last_end + it);
+                let is_header = |at: usize| b"|>".contains(&gap.as_bytes()[at]);
+                let header = last_outside_comments(gap, is_header).map_or(start, |it| self.last_end + it);
                 (header, header + self.text[header..end].trim_end().len())
             }
             ScalarStyle::Plain if start == end => self.empty_range(start),
@@ -221,10 +222,18 @@ impl<'s> Reader<'s> {
         }
     }
 
+    /// Where nothing stands: behind the colon or dash that something would stand behind.
     fn empty_range(&self, at: usize) -> (usize, usize) {
         let gap = self.text.get(self.last_end..at).unwrap_or_default();
-        let behind_colon = gap.find([':', '-']).map_or(at, |it| self.last_end + it + 1);
-        (behind_colon, behind_colon)
+        let place = last_indicator(gap).map_or_else(|| self.behind_colon(at), |it| self.last_end + it + 1);
+        (place, place)
+    }
+
+    /// The parser sometimes says that nothing stands before the colon that it stands behind.
+    fn behind_colon(&self, at: usize) -> usize {
+        let rest = self.text.get(at..).unwrap_or_default();
+        let spaces = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        if rest[spaces..].starts_with(':') { at + spaces + 1 } else { at }
     }
 
     fn text_of(&self, (start, end): (usize, usize), value: Cow<'s, str>) -> (Text, Option<Cow<'s, str>>) {
@@ -263,7 +272,9 @@ impl<'s> Reader<'s> {
         if self.text[start..].starts_with('-') {
             return start;
         }
-        self.text[..start].rfind('-').unwrap_or(start)
+        let gap = self.text.get(self.last_end..start).unwrap_or_default();
+        let is_dash = |at: usize| gap.as_bytes()[at] == b'-';
+        last_outside_comments(gap, is_dash).map_or(start, |it| self.last_end + it)
     }
 
     fn close(&mut self, range: (usize, usize)) {
@@ -271,6 +282,7 @@ impl<'s> Reader<'s> {
             self.key_depth -= 1;
             if self.key_depth == 0 {
                 let span = (offset(range.1), offset(range.1));
+                self.last_end = range.1;
                 self.builder.key(Scalar { span, kind: Kind::String, text: Text::Plain, stored: None });
             }
             return;
@@ -317,6 +329,29 @@ impl<'s> Reader<'s> {
             self.anchors.insert(anchor, Anchor::Value(id));
         }
     }
+}
+
+/// The last `:`, `-` or `?` between two values that something may stand behind.
+fn last_indicator(gap: &str) -> Option<usize> {
+    let bytes = gap.as_bytes();
+    let ends = |at: usize| bytes.get(at).is_none_or(|it| b" \t\r\n,]}".contains(it));
+    last_outside_comments(gap, |at| b":-?".contains(&bytes[at]) && ends(at + 1))
+}
+
+/// The last byte between two values for which this holds, comments left out.
+fn last_outside_comments(gap: &str, test: impl Fn(usize) -> bool) -> Option<usize> {
+    let bytes = gap.as_bytes();
+    let begins_comment = |at: usize| bytes[at] == b'#' && (at == 0 || bytes[at - 1].is_ascii_whitespace());
+    let (mut found, mut at) = (None, 0);
+    while at < bytes.len() {
+        if begins_comment(at) {
+            at = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |it| at + it);
+        } else if test(at) {
+            found = Some(at);
+        }
+        at += 1;
+    }
+    found
 }
 
 fn byte_range(span: &Span) -> (usize, usize) {

@@ -1,25 +1,12 @@
 //! Every rule page is a test: its shape is as agreed, each bad example is reported exactly on its marked lines,
 //! and each good one is silent. Only the page's own rule runs.
-#![expect(clippy::unwrap_used, reason = "what is not there is a failed test")]
 
-use gatelint::analyze::{self, Settings};
-use gatelint::finding::{Confidence, Severity};
-use gatelint::project::Project;
+use super::harness::{Example, marked, reported};
 use gatelint::rule::Rule;
 use gatelint::rules::RULES;
-use gatelint::source::{FileId, Found, Root, SourceFile};
-use std::collections::BTreeSet;
 
 const HEADINGS: [&str; 6] =
     ["What it finds", "Why it matters", "Examples", "How to fix", "Limits", "References"];
-
-/// Files that stand together in a page: each with its path, its text, and whether it is bad.
-#[derive(Default, Debug)]
-struct Example {
-    files: Vec<(String, String)>,
-    is_bad: bool,
-    line: usize,
-}
 
 #[test]
 fn pages_have_the_agreed_shape() {
@@ -62,54 +49,6 @@ fn check_page(rule: &'static Rule) -> Vec<String> {
         }
     }
     wrong
-}
-
-fn marked(example: &Example) -> BTreeSet<(String, usize)> {
-    let lines = |(path, text): &(String, String)| {
-        let path = path.clone();
-        let marked =
-            text.lines().enumerate().filter(|(_, it)| it.contains("# finding") || it.contains("// finding"));
-        marked.map(move |(index, _)| (path.clone(), index + 1)).collect::<Vec<_>>()
-    };
-    example.files.iter().flat_map(lines).collect()
-}
-
-fn reported(rule: &'static Rule, example: &Example) -> BTreeSet<(String, usize)> {
-    let found = |(path, text): &(String, String)| Found {
-        source: SourceFile::new(FileId(0), path.clone(), completed(text).into_bytes()),
-        is_named: true,
-    };
-    let project = Project::load(&Root::none(), example.files.iter().map(found).collect());
-    let settings =
-        Settings { rules: vec![rule], min_severity: Severity::Low, min_confidence: Confidence::Low };
-    let report = analyze::run(&project, &settings);
-    let place = |it: &gatelint::finding::Finding| {
-        let source = project.source(it.span.file).unwrap();
-        (source.path().to_owned(), source.position(it.span.start).line as usize)
-    };
-    report.findings.iter().map(place).collect()
-}
-
-/// The text with the top-level keys that it leaves out, at its end.
-fn completed(text: &str) -> String {
-    let has = |key: &str| text.lines().any(|it| it.starts_with(key));
-    let is_json = text.trim_start().starts_with('{');
-    if is_json || has("openapi") || has("swagger") {
-        return text.to_owned();
-    }
-    let mut text = text.to_owned();
-    let missing = [
-        ("openapi:", "openapi: 3.1.0"),
-        ("info:", "info: {title: Example, version: 1.0.0}"),
-        ("paths:", "paths: {}"),
-    ];
-    for (key, line) in missing {
-        if !has(key) {
-            text.push_str(line);
-            text.push('\n');
-        }
-    }
-    text
 }
 
 /// The examples of a page. Fences that follow each other, each under a path in backticks, belong together.

@@ -1,0 +1,84 @@
+//! Paths of operations that cannot ask for a credential, or that are open nearly everywhere.
+
+/// Parts of a path in which callers get their first credential.
+const SIGN_IN: [&str; 4] = ["login", "signin", "signon", "signup"];
+
+/// Beginnings of such parts.
+const SIGN_IN_STARTS: [&str; 6] =
+    ["authenticate", "forgotpassword", "forgotusername", "passwordreset", "recoverpassword", "resetpassword"];
+
+/// Ends of paths that do the same.
+const SIGN_IN_ENDS: [&str; 6] =
+    ["accesstoken", "refreshtoken", "register", "registration", "requesttoken", "token"];
+
+/// Ends of paths that tell how the service is, and what it is.
+const SERVICE: [&str; 14] = [
+    "health",
+    "healthcheck",
+    "healthz",
+    "jwks",
+    "jwksjson",
+    "liveness",
+    "livez",
+    "openapijson",
+    "openapiyaml",
+    "ping",
+    "readiness",
+    "readyz",
+    "swaggerjson",
+    "version",
+];
+
+/// Whether the operations of a path hand out credentials, so that callers come without one.
+pub(super) fn is_sign_in(path: &str) -> bool {
+    let is_part = |part: &str| {
+        let part = squashed(part);
+        SIGN_IN.contains(&part.as_str()) || SIGN_IN_STARTS.iter().any(|it| part.starts_with(it))
+    };
+    let is_oauth = |part: &str| squashed(part).starts_with("oauth");
+    path.split('/').any(is_part)
+        || (!path.contains('{') && path.split('/').any(is_oauth))
+        || ends_with_one_of(path, &SIGN_IN_ENDS)
+}
+
+/// Whether the operations of a path tell about the service itself.
+pub(super) fn is_about_service(path: &str) -> bool {
+    path.contains("/.well-known/") || ends_with_one_of(path, &SERVICE)
+}
+
+fn ends_with_one_of(path: &str, ends: &[&str]) -> bool {
+    let end = squashed(path.trim_end_matches('/').rsplit('/').next().unwrap_or_default());
+    !path.contains('{') && ends.contains(&end.as_str())
+}
+
+fn squashed(part: &str) -> String {
+    part.chars().filter(char::is_ascii_alphanumeric).map(|it| it.to_ascii_lowercase()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths() {
+        for path in ["/login", "/auth/sign-in/apple", "/oauth2/token", "/oauth/device/code", "/v1/token/"] {
+            assert!(is_sign_in(path), "{path}");
+        }
+        for path in [
+            "/devices/{id}/token",
+            "/login-attempts",
+            "/oauth/clients/{id}",
+            "/author",
+            "/tokenizer",
+            "/cash/register/open",
+        ] {
+            assert!(!is_sign_in(path), "{path}");
+        }
+        for path in ["/health", "/.well-known/jwks.json", "/api/version", "/openapi.json"] {
+            assert!(is_about_service(path), "{path}");
+        }
+        for path in ["/apps/{id}/version", "/healthcare", "/versions"] {
+            assert!(!is_about_service(path), "{path}");
+        }
+    }
+}

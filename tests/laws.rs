@@ -1,0 +1,274 @@
+//! Laws of the readers and of the analysis, over values and documents that bytes decide.
+//!
+//! JSON is YAML, except where these differ on purpose, so this is left out of what is compared:
+//! - a key is no longer than 1,024 characters in YAML ([`long_keys_are_no_yaml`]);
+//! - U+007F stands in JSON as it is, and in YAML only as an escape ([`delete_is_no_yaml`]);
+//! - a surrogate that stands alone is U+FFFD to JSON and an error to YAML ([`lone_surrogates_are_no_yaml`]).
+
+#[path = "common/api.rs"]
+mod api;
+#[path = "common/checks.rs"]
+mod checks;
+#[path = "common/choices.rs"]
+mod choices;
+#[path = "common/outline.rs"]
+mod outline;
+#[path = "common/run.rs"]
+mod run;
+#[path = "common/slices.rs"]
+mod slices;
+#[path = "common/values.rs"]
+mod values;
+
+use choices::Choices;
+use gatelint::finding::Report;
+use gatelint::openapi::Model;
+use gatelint::project::Project;
+use gatelint::source::{FileId, SourceFile};
+use gatelint::syntax::{Format, Problem, ProblemKind, Tree};
+use outline::outline_of;
+use proptest::prelude::*;
+use run::analyzed;
+use slices::{read, read_alike};
+use values::{BLOCKS, LAYOUTS, Value};
+
+const FORMATS: [Format; 2] = [Format::Json, Format::Yaml];
+
+/// Nesting of generated values.
+const DEPTH: usize = 5;
+
+/// Pieces of texts that are almost JSON or YAML.
+const TOKENS: [&str; 56] = [
+    "a",
+    "b:",
+    "\"a\"",
+    "\"a\":",
+    "'",
+    "\"",
+    "\\",
+    "\\u12",
+    "\\ud800",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    ": ",
+    "- ",
+    "-",
+    "? ",
+    "\n",
+    "\r",
+    "\r\n",
+    "  ",
+    "    ",
+    "\t",
+    " ",
+    "#",
+    " # c",
+    "|",
+    ">-",
+    "|+2\n",
+    "&x ",
+    "*x",
+    "*x ",
+    "!!str ",
+    "!t ",
+    "<<: ",
+    "---\n",
+    "...\n",
+    "%YAML 1.2\n",
+    "null",
+    "true",
+    "1e5",
+    "0x",
+    "-.inf",
+    "é",
+    "😀",
+    "\u{feff}",
+    "\u{85}",
+    "\u{2028}",
+    "\0",
+    "@",
+    "`",
+    "openapi: 3.1.0\n",
+    "$ref: '#/a'\n",
+    "//",
+];
+
+fn bytes(most: usize) -> impl Strategy<Value = Vec<u8>> {
+    prop::collection::vec(any::<u8>(), 0..most)
+}
+
+fn value() -> impl Strategy<Value = Value> {
+    bytes(120).prop_map(|it| values::any(&mut Choices::new(&it), DEPTH))
+}
+
+fn document() -> impl Strategy<Value = Value> {
+    bytes(500).prop_map(|it| api::document(&mut Choices::new(&it)))
+}
+
+fn tokens() -> impl Strategy<Value = String> {
+    let token = prop::sample::select(&TOKENS[..]);
+    prop::collection::vec(token, 0..40).prop_map(|it| it.concat())
+}
+
+/// What the walk gathers, by pointers.
+fn gathered(project: &Project) -> Vec<String> {
+    let models = project.groups().iter().map(|it| Model::new(project.files(), it));
+    let lines = models.map(|it| {
+        let operations: Vec<_> = it.operations.iter().map(|it| it.name().to_string()).collect();
+        let places: Vec<_> = it.parameters.iter().map(|it| it.node().pointer()).collect();
+        let counts = [it.media_types.len(), it.responses.len(), it.securities.len(), it.servers.len()];
+        format!("{operations:?} {places:?} {counts:?}")
+    });
+    lines.collect()
+}
+
+fn rules_and_pointers(report: &Report) -> Vec<(&'static str, &str, &str)> {
+    let mut all: Vec<_> =
+        report.findings.iter().map(|it| (it.rule, it.pointer.as_str(), it.message.as_str())).collect();
+    all.sort_unstable();
+    all
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn json_reads_as_written(value in value()) {
+        for layout in LAYOUTS {
+            let tree = read(&value.json(layout), Format::Json);
+            prop_assert_eq!(outline_of(&tree), value.outline(Format::Json));
+            checks::tree(&tree);
+        }
+    }
+
+    #[test]
+    fn json_is_yaml(value in value(), layout in prop::sample::select(&LAYOUTS[..])) {
+        let text = value.json(layout);
+        let [json, yaml] = FORMATS.map(|it| read(&text, it));
+        prop_assert_eq!(yaml.problems(), json.problems());
+        prop_assert_eq!(outline_of(&yaml), outline_of(&json));
+        for (one, other) in yaml.nodes().zip(json.nodes()) {
+            prop_assert_eq!((one.key_span(), one.span()), (other.key_span(), other.span()));
+        }
+    }
+
+    #[test]
+    fn json_spans_round_trip(value in value(), layout in prop::sample::select(&LAYOUTS[..])) {
+        let tree = read(&value.json(layout), Format::Json);
+        if tree.problems().is_empty() {
+            read_alike(&tree);
+        }
+    }
+
+    #[test]
+    fn yaml_spans_round_trip(value in value(), block in prop::sample::select(&BLOCKS[..])) {
+        let text = value.yaml(block);
+        // A null at the root may be no text at all, which is no value either.
+        prop_assume!(!text.trim().is_empty());
+        let tree = read(&text, Format::Yaml);
+        let is_syntax = |it: &Problem| it.kind == ProblemKind::Syntax;
+        prop_assert!(!tree.problems().iter().any(is_syntax), "{:?}\n{}", tree.problems(), text);
+        let expected = value.outline(Format::Yaml);
+        prop_assert_eq!(outline_of(&tree), expected, "{}", text);
+        checks::tree(&tree);
+        if tree.problems().is_empty() {
+            read_alike(&tree);
+        }
+    }
+
+    #[test]
+    fn bytes_do_not_matter(bytes in bytes(200)) {
+        for format in FORMATS {
+            checks::tree(&Tree::parse_as(SourceFile::new(FileId(0), "api", bytes.clone()), format));
+        }
+    }
+
+    #[test]
+    fn odd_texts_keep_places(text in tokens()) {
+        FORMATS.into_iter().for_each(|it| checks::tree(&read(&text, it)));
+    }
+
+    #[test]
+    fn broken_texts_keep_places(value in value(), cut in any::<prop::sample::Index>(), patch in tokens(), long in 0usize..9) {
+        for mut text in [value.json(LAYOUTS[1]), value.yaml(BLOCKS[0]), value.yaml(BLOCKS[2])] {
+            let boundary = |at: usize| text.floor_char_boundary(at);
+            let from = boundary(cut.index(text.len() + 1));
+            text.replace_range(from..boundary(from + long), &patch);
+            FORMATS.into_iter().for_each(|it| checks::tree(&read(&text, it)));
+        }
+    }
+
+    #[test]
+    fn findings_are_those_of_the_values(document in document()) {
+        let compact = document.json(LAYOUTS[0]);
+        let (project, report) = analyzed(&[("0.json", compact.clone().into())]);
+        let (other, again) = analyzed(&[("0.yaml", compact.into())]);
+        prop_assert_eq!(&report.findings, &again.findings, "JSON read as YAML");
+        prop_assert_eq!(gathered(&project), gathered(&other));
+        for layout in &LAYOUTS[1..] {
+            let (other, again) = analyzed(&[("0.json", document.json(*layout).into())]);
+            prop_assert_eq!(rules_and_pointers(&report), rules_and_pointers(&again));
+            prop_assert_eq!(gathered(&project), gathered(&other));
+        }
+    }
+
+    #[test]
+    fn block_yaml_has_the_same_findings(document in document()) {
+        let document = document.in_words_of_json();
+        let (project, report) = analyzed(&[("0.json", document.json(LAYOUTS[1]).into())]);
+        let (other, again) = analyzed(&[("0.yaml", document.yaml(BLOCKS[0]).into())]);
+        prop_assert_eq!(gathered(&project), gathered(&other));
+        prop_assert_eq!(rules_and_pointers(&report), rules_and_pointers(&again));
+    }
+
+    #[test]
+    fn a_run_ends_and_repeats(one in document(), two in document(), three in document()) {
+        let files =
+            [("0.yaml", one.yaml(BLOCKS[0]).into()), ("1.yaml", two.json(LAYOUTS[1]).into()), ("a/2.yaml", three.yaml(BLOCKS[1]).into())];
+        let (_, first) = analyzed(&files);
+        let (_, second) = analyzed(&files);
+        prop_assert_eq!(first.findings, second.findings);
+        prop_assert_eq!(first.scope, second.scope);
+    }
+}
+
+#[test]
+fn long_keys_are_no_yaml() {
+    let text = format!("{{\"{}\": 1}}", "k".repeat(1025));
+    assert_eq!(read(&text, Format::Json).problems(), &[]);
+    assert_eq!(read(&text, Format::Yaml).problems()[0].kind, ProblemKind::Syntax);
+}
+
+#[test]
+fn delete_is_no_yaml() {
+    let text = "{\"a\": \"\u{7f}\"}";
+    assert_eq!(read(text, Format::Json).problems(), &[]);
+    assert_eq!(read(text, Format::Yaml).problems()[0].kind, ProblemKind::Syntax);
+}
+
+#[test]
+fn lone_surrogates_are_no_yaml() {
+    let text = r#"{"a": "\ud83d"}"#;
+    assert_eq!(read(text, Format::Json).problems(), &[]);
+    assert_eq!(read(text, Format::Yaml).problems()[0].kind, ProblemKind::Syntax);
+}
+
+/// Texts that once broke something, among them those that fuzzing found.
+#[test]
+fn regressions() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/regressions");
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        #[expect(clippy::disallowed_methods, reason = "a test reads its own files")]
+        let bytes = std::fs::read(&path).unwrap();
+        for format in FORMATS {
+            let source = SourceFile::new(FileId(0), path.to_string_lossy(), bytes.clone());
+            checks::tree(&Tree::parse_as(source, format));
+        }
+        analyzed(&[("0.yaml", bytes.clone()), ("1.json", bytes)]);
+    }
+}

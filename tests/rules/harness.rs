@@ -1,0 +1,66 @@
+//! Runs one rule over texts and says on which lines it reports, beside the lines that are marked.
+
+use gatelint::analyze::{self, Settings};
+use gatelint::finding::{Confidence, Severity};
+use gatelint::project::Project;
+use gatelint::rule::Rule;
+use gatelint::source::{FileId, Found, Root, SourceFile};
+use std::collections::BTreeSet;
+
+/// Files that stand together: each with its path, its text, and whether it is bad.
+#[derive(Default, Debug)]
+pub(crate) struct Example {
+    pub(crate) files: Vec<(String, String)>,
+    pub(crate) is_bad: bool,
+    pub(crate) line: usize,
+}
+
+/// Lines with a mark.
+pub(crate) fn marked(example: &Example) -> BTreeSet<(String, usize)> {
+    let lines = |(path, text): &(String, String)| {
+        let path = path.clone();
+        let marked =
+            text.lines().enumerate().filter(|(_, it)| it.contains("# finding") || it.contains("// finding"));
+        marked.map(move |(index, _)| (path.clone(), index + 1)).collect::<Vec<_>>()
+    };
+    example.files.iter().flat_map(lines).collect()
+}
+
+/// Lines that the rule reports.
+pub(crate) fn reported(rule: &'static Rule, example: &Example) -> BTreeSet<(String, usize)> {
+    let found = |(path, text): &(String, String)| Found {
+        source: SourceFile::new(FileId(0), path.clone(), completed(text).into_bytes()),
+        is_named: true,
+    };
+    let project = Project::load(&Root::none(), example.files.iter().map(found).collect());
+    let settings =
+        Settings { rules: vec![rule], min_severity: Severity::Low, min_confidence: Confidence::Low };
+    let report = analyze::run(&project, &settings);
+    let place = |it: &gatelint::finding::Finding| {
+        let source = project.source(it.span.file).unwrap();
+        (source.path().to_owned(), source.position(it.span.start).line as usize)
+    };
+    report.findings.iter().map(place).collect()
+}
+
+/// The text with the top-level keys that it leaves out, at its end.
+fn completed(text: &str) -> String {
+    let has = |key: &str| text.lines().any(|it| it.starts_with(key));
+    let is_json = text.trim_start().starts_with('{');
+    if is_json || has("openapi") || has("swagger") {
+        return text.to_owned();
+    }
+    let mut text = text.to_owned();
+    let missing = [
+        ("openapi:", "openapi: 3.1.0"),
+        ("info:", "info: {title: Example, version: 1.0.0}"),
+        ("paths:", "paths: {}"),
+    ];
+    for (key, line) in missing {
+        if !has(key) {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    text
+}
