@@ -118,6 +118,12 @@ impl<'a> Document<'a> {
         self.scheme_map().into_iter().flat_map(Node::entries)
     }
 
+    /// The entry under which a scheme is defined, be it a reference that leads nowhere.
+    #[must_use]
+    pub fn scheme(self, name: &str) -> Option<Node<'a>> {
+        self.scheme_map()?.get(name)
+    }
+
     fn scheme_map(self) -> Option<Node<'a>> {
         // Documents in parts put whole sections into other files.
         let part = |of: Node<'a>, key: &str| of.get(key).and_then(|it| self.resolve(it));

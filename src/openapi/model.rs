@@ -100,14 +100,13 @@ impl<'a> Model<'a> {
 
     /// Operations of a document that callers send.
     pub fn inbound_operations_of(&self, doc: Document<'a>) -> impl Iterator<Item = &Operation<'a>> {
-        self.operations_of(doc).iter().filter(|it| it.is_inbound())
+        self.numbered_operations_of(doc).map(|it| it.1)
     }
 
     /// Numbers of [`Self::inbound_operations_of`] a document, for [`Self::affected_operations`].
     #[must_use]
     pub fn inbound_numbers_of(&self, doc: Document<'a>) -> Vec<usize> {
-        let numbers = self.documents.get(doc.index()).map_or(0..0, |it| it.operations.clone());
-        numbers.filter(|&it| self.operations.get(it).is_some_and(Operation::is_inbound)).collect()
+        self.numbered_operations_of(doc).map(|it| it.0).collect()
     }
 
     /// Operations that a value belongs to or that reach it by references, in requests, in responses, or in both.

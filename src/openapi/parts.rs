@@ -234,9 +234,18 @@ impl<'a> Server<'a> {
     /// Host without user, port and scheme, lower-case, with defaults of variables; empty for a relative URL.
     #[must_use]
     pub fn host(&self) -> String {
-        let url = self.filled_in("", "");
+        self.host_in(&self.filled_in("", ""))
+    }
+
+    /// [`Self::host`] with its variables as written, which differ from one installation to the next.
+    #[must_use]
+    pub fn written_host(&self) -> String {
+        self.host_in(&self.url())
+    }
+
+    fn host_in(&self, url: &str) -> String {
         let is_host = self.doc.version() == Version::V2 && !url.contains("://");
-        if is_host { host_of(&format!("//{url}")) } else { host_of(&url) }
+        if is_host { host_of(&format!("//{url}")) } else { host_of(url) }
     }
 
     /// Whether the host is the machine that asks.

@@ -104,7 +104,7 @@ impl<'a> Scheme<'a> {
     /// The scheme that a requirement names.
     #[must_use]
     pub fn named(doc: Document<'a>, name: &str) -> Option<Self> {
-        Self::new(doc, doc.scheme_map()?.get(name)?)
+        Self::new(doc, doc.scheme(name)?)
     }
 
     fn new(doc: Document<'a>, entry: Node<'a>) -> Option<Self> {
@@ -153,16 +153,16 @@ impl<'a> Scheme<'a> {
         if self.doc.version() == Version::V2 { self.node.get("flow").unwrap_or(flow) } else { flow }
     }
 
-    /// Whether one of its flows defines a scope.
-    #[must_use]
-    pub fn has_scope(&self, name: &str) -> bool {
-        self.flows().iter().filter_map(|it| it.1.get("scopes")).any(|it| it.get(name).is_some())
-    }
-
     /// Scopes that its flows define.
     pub fn scopes(&self) -> impl Iterator<Item = Node<'a>> {
         let flows = self.flows();
         flows.into_iter().filter_map(|it| it.1.get("scopes")).flat_map(Node::entries)
+    }
+
+    /// Whether one of its flows defines this scope.
+    #[must_use]
+    pub fn defines_scope(&self, name: &str) -> bool {
+        self.flows().iter().any(|it| it.1.get("scopes").is_some_and(|it| it.get(name).is_some()))
     }
 
     /// Whom its credentials stand for; `None` where the document does not tell.

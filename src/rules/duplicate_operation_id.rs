@@ -26,6 +26,6 @@ fn report<'a>(cx: &mut Context<'a>, first: &Operation<'a>, later: &Operation<'a>
     }
     let nodes = (first.node().get("operationId"), later.node().get("operationId"));
     let (Some(first_id), Some(later_id)) = nodes else { return };
-    let message = format!("`{id}` is already the identifier of `{}`", first.name());
+    let message = format!("`{}` is already the identifier of `{}`", super::shortened(id), first.name());
     cx.report(Place::value(later_id), message).label(first_id.first_line(), "first used here");
 }

@@ -61,8 +61,12 @@ fn report_operation<'a>(cx: &mut Context<'a>, lack: &Lack<'a>, shared: &[&str]) 
     cx.report(Place::key(lack.operation.node()), message);
 }
 
+/// Names for a message: the first few, since a path may have any number of them.
 fn quoted(names: &[&str]) -> String {
-    names.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ")
+    let first: Vec<_> = names.iter().take(5).map(|it| format!("`{}`", super::shortened(it))).collect();
+    let others = names.len() - first.len();
+    let more = if others > 0 { format!(" and {others} more") } else { String::new() };
+    first.join(", ") + &more
 }
 
 fn unplaced<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
@@ -76,7 +80,8 @@ fn unplaced<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
         let Some((parameter, _, operation)) = uses.first() else { continue };
         let numbers: Vec<_> = uses.iter().map(|it| it.1).collect();
         let affected = cx.model.affected_operations(&numbers);
-        let message = format!("`{}` is not in the path `{}`", parameter.name(), operation.name().path);
+        let (name, path) = (super::shortened(parameter.name()), super::shortened(&operation.name().path));
+        let message = format!("`{name}` is not in the path `{path}`");
         cx.report(Place::value(parameter.name_node()), message).affects(affected);
     }
 }

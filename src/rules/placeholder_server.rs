@@ -19,12 +19,12 @@ const WORDS: [&str; 20] = [
 ];
 
 fn check<'a>(cx: &mut Context<'a>, server: &Server<'a>) {
-    let url = server.url();
-    // What a variable stands for is filled in by whoever deploys.
-    let host = if url.contains('{') { String::new() } else { server.host() };
-    if is_placeholder(&url, &host) {
+    // A variable in the host says that every installation has its own, so its default is only a sample.
+    let (written, host) = (server.url(), server.written_host());
+    let url = super::shortened(&written);
+    if is_placeholder(&written, &host) {
         cx.report(Place::value(server.node), format!("`{url}` is a placeholder"));
-    } else if server.is_only && is_own_machine(server) {
+    } else if server.is_only && !host.contains('{') && server.is_loopback() {
         cx.report(Place::value(server.node), format!("the only server is the local machine, `{url}`"));
     }
 }
@@ -41,8 +41,4 @@ fn is_placeholder(url: &str, host: &str) -> bool {
 
 fn is_word(label: &str) -> bool {
     WORDS.contains(&label) || label.starts_with("your-") || label.starts_with("your_")
-}
-
-fn is_own_machine(server: &Server<'_>) -> bool {
-    server.is_loopback()
 }

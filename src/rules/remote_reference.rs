@@ -9,6 +9,6 @@ fn check<'a>(cx: &mut Context<'a>, reference: &Reference<'a>) {
     if reference.outcome.err() != Some(ReferenceError::Remote) {
         return;
     }
-    let target = reference.node.text().unwrap_or_default();
+    let target = super::shortened(&reference.node.text().unwrap_or_default());
     cx.report(Place::value(reference.node), format!("`{target}` is not part of the project, so it is not read"));
 }

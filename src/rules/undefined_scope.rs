@@ -16,7 +16,7 @@ fn check<'a>(cx: &mut Context<'a>, security: &Security<'a>) {
 
 fn check_scope<'a>(cx: &mut Context<'a>, scheme: &Scheme<'a>, scope: Node<'a>) {
     let Some(name) = scope.text() else { return };
-    if scheme.has_scope(&name) {
+    if scheme.defines_scope(&name) {
         return;
     }
     cx.report(Place::value(scope), format!("no flow of `{}` defines the scope `{name}`", scheme.name));

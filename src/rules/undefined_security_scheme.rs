@@ -1,6 +1,6 @@
 //! See `rules/undefined-security-scheme.md`.
 
-use crate::openapi::{Scheme, Document, Security, Version};
+use crate::openapi::{Document, Security, Version};
 use crate::rule::{Check, Context, Place};
 use crate::syntax::Node;
 
@@ -20,7 +20,7 @@ fn check<'a>(cx: &mut Context<'a>, security: &Security<'a>) {
 /// A definition that is a broken reference is still a definition; since 3.2 a name may also be the URI of one.
 fn is_defined(doc: Document<'_>, name: &str) -> bool {
     let is_uri = || doc.version() >= Version::V32 && name.contains(['/', '#', ':']);
-    Scheme::named(doc, name).is_some() || is_uri()
+    doc.scheme(name).is_some() || is_uri()
 }
 
 fn report<'a>(cx: &mut Context<'a>, entry: Node<'a>, name: &str) {

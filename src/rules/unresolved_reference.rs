@@ -8,7 +8,7 @@ pub(super) const CHECKS: &[Check] = &[Check::Reference(check)];
 fn check<'a>(cx: &mut Context<'a>, reference: &Reference<'a>) {
     let Err(error) = reference.outcome else { return };
     let Some(reason) = reason(error) else { return };
-    let target = reference.node.text().unwrap_or_default();
+    let target = super::shortened(&reference.node.text().unwrap_or_default());
     cx.report(Place::value(reference.node), format!("`{target}` {reason}"));
 }
 
