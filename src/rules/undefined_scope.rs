@@ -19,5 +19,5 @@ fn check_scope<'a>(cx: &mut Context<'a>, scheme: &Scheme<'a>, scope: Node<'a>) {
     if scheme.defines_scope(&name) {
         return;
     }
-    cx.report(Place::value(scope), format!("no flow of `{}` defines the scope `{name}`", scheme.name));
+    cx.report(Place::value(scope), format!("the scope `{name}` is defined by no flow of `{}`", scheme.name));
 }

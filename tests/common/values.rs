@@ -10,8 +10,8 @@ pub(super) enum Value {
     /// Null, a boolean or a number: how JSON and how YAML write it.
     Word(Kind, &'static str, &'static str),
     Text(Text),
-    Sequence(Vec<Value>),
-    Mapping(Vec<(Text, Value)>),
+    Sequence(Vec<Self>),
+    Mapping(Vec<(Text, Self)>),
 }
 
 /// As JSON and as YAML, which tells more of a failed test than fields would.
@@ -162,7 +162,7 @@ impl Value {
     /// The value as JSON.
     pub(super) fn json(&self, layout: Layout) -> String {
         let mut text = String::new();
-        self.write_json(layout, &layout.line.to_owned(), &mut text);
+        self.write_json(layout, layout.line, &mut text);
         text
     }
 

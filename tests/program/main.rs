@@ -1,6 +1,7 @@
 //! The program from outside, as users and their scripts meet it.
 #![expect(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::disallowed_methods,
     reason = "a test that cannot read its files has failed"
 )]
