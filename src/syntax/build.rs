@@ -160,6 +160,11 @@ impl<'s> Builder<'s> {
             && self.stack.last().is_some_and(|it| self.nodes[it.id as usize].kind == Kind::Mapping)
     }
 
+    /// Whether the next value belongs to a key.
+    pub(super) const fn has_key(&self) -> bool {
+        self.pending_key.is_some()
+    }
+
     /// The next value belongs to this key.
     pub(super) fn key(&mut self, key: Scalar<'s>) {
         if self.skipping == 0 {

@@ -148,7 +148,7 @@ enum Anchor<'s> {
 
 impl<'s> Reader<'s> {
     fn event(&mut self, event: Event<'s>, span: &Span) {
-        let range = byte_range(span);
+        let range = byte_range(self.text, span);
         match event {
             Event::Comment(..) => self.builder.comment(self.source.span(range.0, range.1)),
             Event::DocumentStart(..) => self.document(range),
@@ -166,6 +166,9 @@ impl<'s> Reader<'s> {
 
     fn document(&mut self, range: (usize, usize)) {
         self.documents += 1;
+        if self.text[range.0..].starts_with("---") {
+            self.last_end = range.0 + 3;
+        }
         if self.documents == 2 {
             let span = self.source.span(range.0, range.1);
             let message = "a second YAML document begins here; only the first is read";
@@ -214,12 +217,20 @@ impl<'s> Reader<'s> {
             ScalarStyle::Literal | ScalarStyle::Folded => {
                 let gap = self.text.get(self.last_end..start).unwrap_or_default();
                 let is_header = |at: usize| b"|>".contains(&gap.as_bytes()[at]);
-                let header = last_outside_comments(gap, is_header).map_or(start, |it| self.last_end + it);
-                (header, header + self.text[header..end].trim_end().len())
+                let header =
+                    last_outside_comments(gap.as_bytes(), is_header).map_or(start, |it| self.last_end + it);
+                (header, self.end_of_block(header, end))
             }
             ScalarStyle::Plain if start == end => self.empty_range(start),
             _ => (start, end),
         }
+    }
+
+    /// End of the last line of a block scalar that is not blank; spaces at its end are text.
+    fn end_of_block(&self, header: usize, end: usize) -> usize {
+        let content = header + self.text[header..end].trim_end().len();
+        let rest = &self.text[content..end];
+        content + rest.find(['\n', '\r']).unwrap_or(rest.len())
     }
 
     /// Where nothing stands: behind the colon or dash that something would stand behind.
@@ -231,9 +242,9 @@ impl<'s> Reader<'s> {
 
     /// The parser sometimes says that nothing stands before the colon that it stands behind.
     fn behind_colon(&self, at: usize) -> usize {
-        let rest = self.text.get(at..).unwrap_or_default();
-        let spaces = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-        if rest[spaces..].starts_with(':') { at + spaces + 1 } else { at }
+        let rest = self.text.get(at..).unwrap_or_default().trim_start_matches([' ', '\t']);
+        let is_colon = rest.starts_with(':') && is_indicator(rest.as_bytes(), 0);
+        if is_colon { self.text.len() - rest.len() + 1 } else { at }
     }
 
     fn text_of(&self, (start, end): (usize, usize), value: Cow<'s, str>) -> (Text, Option<Cow<'s, str>>) {
@@ -256,7 +267,7 @@ impl<'s> Reader<'s> {
         let start = if is_indentless { self.dash_before(range.0) } else { range.0 };
         let id = self.builder.open(kind, offset(start));
         self.remember(anchor, id);
-        self.last_end = if style == StructureStyle::Flow { range.1 } else { self.last_end };
+        self.last_end = if style == StructureStyle::Flow { range.1 } else { start.max(self.last_end) };
     }
 
     /// A key must be text; whatever else stands there is reported and passed over.
@@ -268,12 +279,14 @@ impl<'s> Reader<'s> {
         self.key_depth += 1;
     }
 
+    /// Of a sequence that is not indented below its key, the parser tells where its first item begins.
     fn dash_before(&self, start: usize) -> usize {
-        if self.text[start..].starts_with('-') {
+        if !self.builder.has_key() {
             return start;
         }
-        let gap = self.text.get(self.last_end..start).unwrap_or_default();
-        let is_dash = |at: usize| gap.as_bytes()[at] == b'-';
+        let gap = self.text.get(self.last_end..start).unwrap_or_default().as_bytes();
+        let is_space = |at: usize| gap.get(at).is_none_or(u8::is_ascii_whitespace);
+        let is_dash = |at: usize| gap[at] == b'-' && is_space(at.wrapping_sub(1)) && is_space(at + 1);
         last_outside_comments(gap, is_dash).map_or(start, |it| self.last_end + it)
     }
 
@@ -333,19 +346,20 @@ impl<'s> Reader<'s> {
 
 /// The last `:`, `-` or `?` between two values that something may stand behind.
 fn last_indicator(gap: &str) -> Option<usize> {
-    let bytes = gap.as_bytes();
-    let ends = |at: usize| bytes.get(at).is_none_or(|it| b" \t\r\n,]}".contains(it));
-    last_outside_comments(gap, |at| b":-?".contains(&bytes[at]) && ends(at + 1))
+    last_outside_comments(gap.as_bytes(), |at| is_indicator(gap.as_bytes(), at))
+}
+
+fn is_indicator(bytes: &[u8], at: usize) -> bool {
+    b":-?".contains(&bytes[at]) && bytes.get(at + 1).is_none_or(|it| b" \t\r\n,]}".contains(it))
 }
 
 /// The last byte between two values for which this holds, comments left out.
-fn last_outside_comments(gap: &str, test: impl Fn(usize) -> bool) -> Option<usize> {
-    let bytes = gap.as_bytes();
+fn last_outside_comments(bytes: &[u8], test: impl Fn(usize) -> bool) -> Option<usize> {
     let begins_comment = |at: usize| bytes[at] == b'#' && (at == 0 || bytes[at - 1].is_ascii_whitespace());
     let (mut found, mut at) = (None, 0);
     while at < bytes.len() {
         if begins_comment(at) {
-            at = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |it| at + it);
+            at = memchr::memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |it| at + it);
         } else if test(at) {
             found = Some(at);
         }
@@ -354,6 +368,8 @@ fn last_outside_comments(gap: &str, test: impl Fn(usize) -> bool) -> Option<usiz
     found
 }
 
-fn byte_range(span: &Span) -> (usize, usize) {
-    span.byte_range().map_or((0, 0), |it| (it.start, it.end))
+/// Bytes of an event. Where a block scalar says that it is indented further than it is, the parser counts too far.
+fn byte_range(text: &str, span: &Span) -> (usize, usize) {
+    let floor = |at| text.floor_char_boundary(at);
+    span.byte_range().map_or((0, 0), |it| (floor(it.start), floor(it.end.max(it.start))))
 }
