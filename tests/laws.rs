@@ -134,7 +134,7 @@ fn rules_and_pointers(report: &Report) -> Vec<(&'static str, &str, &str)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn json_reads_as_written(value in value()) {
@@ -166,13 +166,13 @@ proptest! {
 
     #[test]
     fn yaml_spans_round_trip(value in value(), block in prop::sample::select(&BLOCKS[..])) {
+        let expected = value.outline(Format::Yaml);
+        // A root that is written as nothing is no value either.
+        prop_assume!(expected[0].2.as_deref() != Some(""));
         let text = value.yaml(block);
-        // A null at the root may be no text at all, which is no value either.
-        prop_assume!(!text.trim().is_empty());
         let tree = read(&text, Format::Yaml);
         let is_syntax = |it: &Problem| it.kind == ProblemKind::Syntax;
         prop_assert!(!tree.problems().iter().any(is_syntax), "{:?}\n{}", tree.problems(), text);
-        let expected = value.outline(Format::Yaml);
         prop_assert_eq!(outline_of(&tree), expected, "{}", text);
         checks::tree(&tree);
         if tree.problems().is_empty() {

@@ -9,10 +9,12 @@ mod checks;
 #[path = "../../tests/common/choices.rs"]
 mod choices;
 #[path = "../../tests/common/outline.rs"]
+#[expect(dead_code, reason = "generated values can say what their trees hold")]
 mod outline;
 #[path = "../../tests/common/run.rs"]
 mod run;
 #[path = "../../tests/common/values.rs"]
+#[expect(dead_code, reason = "only the JSON of generated values is of use here")]
 mod values;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {

@@ -347,8 +347,13 @@ impl Text {
     /// The text as a block scalar, where it has the lines for it.
     fn literal(&self) -> Option<Lines> {
         let content = self.meant.strip_suffix('\n').unwrap_or(&self.meant);
-        let is_sound =
-            |line: &str| !line.trim().is_empty() && !line.starts_with(' ') && line.chars().all(is_printable);
+        let ends_document = |line: &str| line.starts_with("---") || line.starts_with("...");
+        let is_sound = |line: &str| {
+            !line.trim().is_empty()
+                && !line.starts_with(' ')
+                && !ends_document(line)
+                && line.chars().all(is_printable)
+        };
         if !matches!(self.style, Style::Literal) || !content.split('\n').all(is_sound) {
             return None;
         }
