@@ -149,7 +149,7 @@ enum Anchor<'s> {
 
 impl<'s> Reader<'s> {
     fn event(&mut self, event: Event<'s>, span: &Span) {
-        let range = byte_range(span);
+        let range = byte_range(self.text, span);
         match event {
             Event::Comment(..) => self.builder.comment(self.source.span(range.0, range.1)),
             Event::DocumentStart(..) => self.document(range),
@@ -360,7 +360,7 @@ fn last_outside_comments(bytes: &[u8], test: impl Fn(usize) -> bool) -> Option<u
     let (mut found, mut at) = (None, 0);
     while at < bytes.len() {
         if begins_comment(at) {
-            at = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |it| at + it);
+            at = memchr::memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |it| at + it);
         } else if test(at) {
             found = Some(at);
         }
@@ -369,6 +369,8 @@ fn last_outside_comments(bytes: &[u8], test: impl Fn(usize) -> bool) -> Option<u
     found
 }
 
-fn byte_range(span: &Span) -> (usize, usize) {
-    span.byte_range().map_or((0, 0), |it| (it.start, it.end))
+/// Bytes of an event. Where a block scalar says that it is indented further than it is, the parser counts too far.
+fn byte_range(text: &str, span: &Span) -> (usize, usize) {
+    let floor = |at| text.floor_char_boundary(at);
+    span.byte_range().map_or((0, 0), |it| (floor(it.start), floor(it.end.max(it.start))))
 }
