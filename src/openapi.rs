@@ -139,10 +139,10 @@ impl<'a> Document<'a> {
         self.root.get("security").filter(|it| it.is_sequence())
     }
 
-    /// What the string under a `$ref` names, if that lies in another file.
+    /// What the string under a `$ref` leads to in the end, if that lies in another file.
     #[must_use]
     pub fn target_elsewhere(self, reference: Node<'a>) -> Option<Node<'a>> {
-        let target = reference::one_hop(self.files, reference).ok()?;
+        let target = reference::resolve(self.files, reference::one_hop(self.files, reference).ok()?)?;
         (target.tree().source().id() != reference.tree().source().id()).then_some(target)
     }
 

@@ -32,7 +32,7 @@ pub(super) struct Arguments {
     /// File for a report whose format names none
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Exit with 1 when something at least this severe is found
+    /// Exit with 1 when something at least this severe is found; what fails a run is always shown
     #[arg(long, value_parser = gates(), default_value = "high", value_name = "SEVERITY")]
     fail_on: Gate,
     /// Show findings from this severity on
@@ -44,7 +44,7 @@ pub(super) struct Arguments {
     /// Show everything, whatever its severity and confidence
     #[arg(long, conflicts_with_all = ["min_severity", "min_confidence"])]
     strict: bool,
-    /// Run only these rules or risk categories
+    /// Run only these rules or risk categories (`input-validation` or `2.6`)
     #[arg(long, value_delimiter = ',', value_name = "NAMES")]
     select: Vec<String>,
     /// Run all but these rules or risk categories
@@ -59,7 +59,7 @@ pub(super) struct Arguments {
     /// When to use colours
     #[arg(long, value_enum, default_value_t)]
     color: Color,
-    /// Print nothing but the report's exit code and errors
+    /// Print no report and no progress; the exit code tells
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
     /// Show a frame for every finding
@@ -120,6 +120,7 @@ impl FromStr for Target {
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let settings = settings(arguments)?;
+    must_go_to_different_places(arguments)?;
     let progress = Progress::new(arguments);
     progress.say("reading files");
     let found = find_sources(arguments)?;
@@ -137,11 +138,26 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let report = analyze::run(&project, &settings);
     progress.done();
     let output = Output { report: &report, project: &project, rules: &settings.rules };
-    write_reports(arguments, &output)?;
+    match write_reports(arguments, &output) {
+        // Whoever reads may stop early; what was found stays found.
+        Err(Failure::ClosedPipe) | Ok(()) => {}
+        Err(failure) => return Err(failure),
+    }
     if arguments.statistics {
         statistics(&report, &mut io::stderr().lock())?;
     }
     Ok(ExitCode::from(u8::from(is_over(arguments.fail_on, &output))))
+}
+
+/// Two reports in one file would overwrite each other, and on one stream nobody could tell them apart.
+fn must_go_to_different_places(arguments: &Arguments) -> Result<(), String> {
+    let places: Vec<_> =
+        arguments.format.iter().map(|it| it.file.as_ref().or(arguments.output.as_ref())).collect();
+    let twice = places.iter().enumerate().find(|(number, place)| places[..*number].contains(place));
+    twice.map_or(Ok(()), |(_, place)| {
+        let place = place.map_or_else(|| "standard output".to_owned(), |it| format!("`{}`", it.display()));
+        Err(format!("two reports go to {place}; give each a file of its own: `-f sarif=FILE`"))
+    })
 }
 
 fn settings(arguments: &Arguments) -> Result<Settings, String> {
@@ -162,11 +178,13 @@ fn settings(arguments: &Arguments) -> Result<Settings, String> {
 fn resolve(names: &[String]) -> Result<Vec<&'static str>, String> {
     let mut rules = Vec::new();
     for name in names {
+        let name = name.trim();
+        let category = Category::ALL.into_iter().find(|it| it.name() == name || it.section() == Some(name));
         let in_category =
-            || RULES.iter().filter(|it| it.metadata().category.name() == name).map(|it| it.name);
+            || RULES.iter().filter(|it| Some(it.metadata().category) == category).map(|it| it.name);
         match find(name) {
             Some(rule) => rules.push(rule.name),
-            None if Category::ALL.iter().any(|it| it.name() == name) => rules.extend(in_category()),
+            None if category.is_some() => rules.extend(in_category()),
             None => {
                 let known = RULES.iter().map(|it| it.name).chain(Category::ALL.iter().map(|it| it.name()));
                 return Err(format!(

@@ -34,6 +34,13 @@ pub(super) struct Reached {
 }
 
 impl Reached {
+    fn add(&mut self, number: usize) {
+        if let Some(place) = self.first.get_mut(self.count) {
+            *place = offset(number);
+        }
+        self.count += 1;
+    }
+
     pub(super) fn first(&self) -> impl Iterator<Item = usize> + '_ {
         self.first.iter().take(self.count).map(|&it| it as usize)
     }
@@ -97,13 +104,32 @@ impl Graph {
         let component = components(edges);
         let order = by_component(&component);
         let mut reached = vec![Reached::default(); self.nodes.len()];
-        for (chunk, operations) in self.operations.chunks(CHUNK).enumerate() {
-            let bits = spread(edges, &component, &order, operations);
+        let (referring, closed) = self.by_reach(direction);
+        for number in closed {
+            let unit = self.operations[number];
+            std::iter::once(unit)
+                .chain(edges[unit as usize].iter().copied())
+                .for_each(|it| reached[it as usize].add(number));
+        }
+        for numbers in referring.chunks(CHUNK) {
+            let units: Vec<Unit> = numbers.iter().map(|&it| self.operations[it]).collect();
+            let bits = spread(edges, &component, &order, &units);
             for (unit, reached) in reached.iter_mut().enumerate() {
-                count(&bits[component[unit] as usize], chunk * CHUNK, reached);
+                count(&bits[component[unit] as usize], numbers, reached);
             }
         }
         reached
+    }
+
+    /// Numbers of the operations that refer to something, themselves or by their path, and of those that reach only
+    /// themselves and their path.
+    fn by_reach(&self, direction: usize) -> (Vec<usize>, Vec<usize>) {
+        let edges = &self.edges[direction];
+        let refers = |unit: Unit| {
+            let own = &edges[unit as usize];
+            own.len() > 1 || own.iter().any(|&item| !edges[item as usize].is_empty())
+        };
+        (0..self.operations.len()).partition(|&it| refers(self.operations[it]))
     }
 }
 
@@ -129,13 +155,12 @@ fn spread(edges: &[Vec<Unit>], component: &[u32], order: &[Unit], operations: &[
     bits
 }
 
-fn count(bits: &Bits, first: usize, reached: &mut Reached) {
+fn count(bits: &Bits, numbers: &[usize], reached: &mut Reached) {
     for (word, &bits) in bits.iter().enumerate() {
         let mut rest = bits;
         while rest != 0 && reached.count < REMEMBERED {
-            let number = first + word * 64 + rest.trailing_zeros() as usize;
-            reached.first[reached.count] = offset(number);
-            reached.count += 1;
+            let number = numbers.get(word * 64 + rest.trailing_zeros() as usize).copied().unwrap_or_default();
+            reached.add(number);
             rest &= rest - 1;
         }
         reached.count += rest.count_ones() as usize;

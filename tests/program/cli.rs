@@ -35,6 +35,7 @@ fn exit_codes_depend_on_the_gate_and_not_on_the_format() {
         (&["--fail-on", "medium", "--ignore", "unauthenticated-write"], 1),
         (&["--select", "undefined-scope"], 0),
         (&["--select", "authentication"], 1),
+        (&["--select", " 2.3 , undefined-scope"], 1),
         (&["--select", "no-such-rule"], 2),
         (&["missing.yaml"], 2),
         (&["--min-severity", "enormous"], 2),
@@ -120,6 +121,7 @@ fn mistakes_are_answered_with_what_to_do() {
         (&["-f", "xml"], "no format is called `xml`"),
         (&["explain", "unbounded-arrays"], "did you mean `unbounded-array`?"),
         (&["-", "api.yaml"], "cannot be combined"),
+        (&["-f", "json", "-f", "sarif"], "two reports go to standard output"),
         (&["-o", "no/such/folder/out.json"], "cannot write `no/such/folder/out.json`"),
     ];
     for (arguments, message) in table {

@@ -171,3 +171,48 @@ fn many_problems_are_not_more_work_than_few() {
     let run = check("many.yaml", text.as_bytes());
     assert_eq!(run.stdout.matches("duplicate-operation-id").count(), 2_999);
 }
+
+/// Each of these took minutes, or gigabytes, before the work on it was bounded.
+#[test]
+fn small_documents_that_ask_for_much_work() {
+    let numbers =
+        |count: usize, item: fn(usize) -> String| (0..count).map(item).collect::<Vec<_>>().join(", ");
+    let aliases = format!(
+        "x-a: &a [{}]\nx-b: [{}]\npaths: {{}}\n",
+        numbers(100_000, |_| "0".into()),
+        numbers(20_000, |_| "*a".into())
+    );
+    let merge =
+        format!("x-a: &a {{{}}}\nx-b: {{<<: *a}}\npaths: {{}}\n", numbers(50_000, |it| format!("k{it}: 1")));
+    let choices =
+        numbers(40_000, |it| format!("{{type: string{}}}", if it < 20_000 { ", maxLength: 1" } else { "" }));
+    let body = format!("{{content: {{application/json: {{schema: {{oneOf: [{choices}]}}}}}}}}");
+    let choices = format!("paths: {{/c: {{post: {{requestBody: {body}, responses: {{}}}}}}}}\n");
+    let servers = numbers(3_000, |it| format!("{{url: 'https://s{it}.acme-orders.eu'}}"));
+    let paths = numbers(3_000, |it| format!("/p{it}: {{$ref: '#/components/pathItems/P'}}"));
+    let shared = format!(
+        "paths: {{{paths}}}\ncomponents: {{pathItems: {{P: {{servers: [{servers}], get: {{responses: {{}}}}}}}}}}\n"
+    );
+    let parameters = numbers(20_000, |it| format!("{{name: p{it}, in: query, schema: {{type: boolean}}}}"));
+    let parameters = format!("paths: {{/c: {{get: {{parameters: [{parameters}], responses: {{}}}}}}}}\n");
+    for (name, text) in [
+        ("aliases", aliases),
+        ("merge", merge),
+        ("choices", choices),
+        ("shared", shared),
+        ("parameters", parameters),
+    ] {
+        check(&format!("{name}.yaml"), format!("{HEAD}{text}").as_bytes());
+    }
+}
+
+#[test]
+fn documents_do_not_command_terminals() {
+    let text = "{\"openapi\": \"3.1.0\", \"info\": {\"title\": \"x\", \"version\": \"1\"}, \"paths\": {}, \"\\u001b[2Jx\\n::error file=a::pwned\": 1}";
+    for format in ["concise", "terminal"] {
+        let folder = folder(&[("api.json", text)]);
+        let run = gatelint(folder.path(), &["--strict", "-f", format]);
+        assert!(!run.stdout.contains('\u{1b}') && !run.stdout.contains("\n::error"), "{}", run.stdout);
+        assert!(run.stdout.contains("invalid-structure"), "{}", run.stdout);
+    }
+}
