@@ -200,3 +200,19 @@ fn json_is_as_its_schemas_say() {
         assert!(errors.is_empty(), "{arguments:?}: {errors:?}");
     }
 }
+
+#[test]
+fn references_may_lead_on_through_files() {
+    let folder = folder(&[
+        (
+            "openapi.yaml",
+            "openapi: 3.0.3\ninfo: {title: Parts, version: '1'}\npaths:\n  /pets:\n    get:\n      responses: {'200': {$ref: 'parts/index.yaml#/Ok'}}\ncomponents: {schemas: {Pet: {$ref: 'parts/index.yaml#/Pet'}}}\n",
+        ),
+        ("parts/index.yaml", "Ok: {$ref: ok.yaml}\nPet: {$ref: 'pet.yaml#/Pet'}\n"),
+        ("parts/ok.yaml", "description: All pets\n"),
+        ("parts/pet.yaml", "Pet: {type: object, unheardOf: 1}\n"),
+    ]);
+    let run = gatelint(folder.path(), &["--select", "definition", "-f", "concise"]);
+    assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
+    assert!(run.stdout.starts_with("parts/pet.yaml:1:21: medium invalid-structure"), "{}", run.stdout);
+}
