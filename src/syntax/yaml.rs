@@ -244,8 +244,9 @@ impl<'s> Reader<'s> {
     /// The parser sometimes says that nothing stands before the colon that it stands behind.
     fn behind_colon(&self, at: usize) -> usize {
         let rest = self.text.get(at..).unwrap_or_default().trim_start_matches([' ', '\t']);
-        let is_colon = rest.starts_with(':') && is_indicator(rest.as_bytes(), 0);
-        if is_colon { self.text.len() - rest.len() + 1 } else { at }
+        let behind =
+            rest.strip_prefix(':').filter(|it| it.is_empty() || it.starts_with([' ', '\t', '\r', '\n']));
+        behind.map_or(at, |it| self.text.len() - it.len())
     }
 
     fn text_of(&self, (start, end): (usize, usize), value: Cow<'s, str>) -> (Text, Option<Cow<'s, str>>) {
@@ -347,11 +348,9 @@ impl<'s> Reader<'s> {
 
 /// The last `:`, `-` or `?` between two values that something may stand behind.
 fn last_indicator(gap: &str) -> Option<usize> {
-    last_outside_comments(gap.as_bytes(), |at| is_indicator(gap.as_bytes(), at))
-}
-
-fn is_indicator(bytes: &[u8], at: usize) -> bool {
-    b":-?".contains(&bytes[at]) && bytes.get(at + 1).is_none_or(|it| b" \t\r\n,]}".contains(it))
+    let bytes = gap.as_bytes();
+    let ends = |at: usize| bytes.get(at).is_none_or(|it| b" \t\r\n,]}".contains(it));
+    last_outside_comments(bytes, |at| b":-?".contains(&bytes[at]) && ends(at + 1))
 }
 
 /// The last byte between two values for which this holds, comments left out.
