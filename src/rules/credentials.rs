@@ -1,6 +1,7 @@
-//! What several rules on credentials share: flows, and headers of callers.
+//! What several rules on credentials share: flows, headers of callers, and operations that ask for nothing.
 
-use crate::openapi::{Location, Parameter, Scheme};
+use crate::finding::Confidence;
+use crate::openapi::{Location, Operation, Parameter, Scheme};
 use crate::rule::{Context, Place};
 
 /// Reports a flow of an OAuth scheme that operations require.
@@ -94,6 +95,19 @@ pub(super) fn states_identity(name: &str) -> bool {
     let bare = name.strip_prefix("x-");
     IDENTITIES.binary_search(&bare.unwrap_or(&name)).is_ok()
         && (bare.is_some() || !ONLY_WITH_PREFIX.contains(&name.as_str()))
+}
+
+/// Reports an operation that asks for no credential though others of its document do; with this confidence where most
+/// of them do not.
+pub(super) fn report_silent<'a>(cx: &mut Context<'a>, op: &Operation<'a>, where_habit: Confidence) {
+    let Some(elsewhere) = cx.model.demand(op.doc()) else { return };
+    let message = format!("`{}` asks for no credential", op.node().key().unwrap_or_default());
+    let is_habit = cx.model.is_mostly_silent(op.doc());
+    let draft = cx.report(Place::key(op.node()), message);
+    draft.label(elsewhere.name_span(), "other operations ask for one");
+    if is_habit {
+        draft.confidence(where_habit);
+    }
 }
 
 #[cfg(test)]
