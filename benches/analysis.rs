@@ -6,6 +6,7 @@
 use divan::Bencher;
 use divan::counter::BytesCount;
 use gatelint::analyze::{self, Settings};
+use gatelint::config::Config;
 use gatelint::finding::{Confidence, Severity};
 use gatelint::openapi::Model;
 use gatelint::project::Project;
@@ -118,7 +119,12 @@ fn project(path: &str, text: &str) -> Project {
 }
 
 fn settings() -> Settings {
-    Settings { rules: RULES.iter().collect(), min_severity: Severity::Low, min_confidence: Confidence::Low }
+    Settings {
+        rules: RULES.iter().collect(),
+        min_severity: Severity::Low,
+        min_confidence: Confidence::Low,
+        config: Config::default(),
+    }
 }
 
 #[divan::bench(args = SIZES)]

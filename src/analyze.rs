@@ -1,7 +1,8 @@
 //! Runs rules over a project: the engine walks, rules look.
 
+use crate::config::Config;
 use crate::finding::{Affected, Confidence, Finding, Report, Scope, Severity};
-use crate::openapi::{Files, Model, Schema};
+use crate::openapi::{Files, Model, Schema, documents};
 use crate::project::Project;
 use crate::rule::{Check, Context, Draft, Rule};
 use crate::source::FileId;
@@ -19,16 +20,15 @@ pub struct Settings {
     pub min_severity: Severity,
     /// Less sure findings are counted, not shown.
     pub min_confidence: Confidence,
+    /// What the project decides for itself.
+    pub config: Config,
 }
 
 /// Runs the rules over every document of the project.
 #[must_use]
 pub fn run(project: &Project, settings: &Settings) -> Report {
-    let parts: Vec<(Vec<Finding>, Scope)> = project
-        .groups()
-        .par_iter()
-        .map(|group| analyze_group(project.files(), group, &settings.rules))
-        .collect();
+    let parts: Vec<(Vec<Finding>, Scope)> =
+        project.groups().par_iter().map(|group| analyze_group(project.files(), group, settings)).collect();
     let mut report = Report::default();
     for (findings, scope) in parts {
         report.scope.documents += scope.documents;
@@ -36,28 +36,43 @@ pub fn run(project: &Project, settings: &Settings) -> Report {
         report.scope.operations += scope.operations;
         report.findings.extend(findings);
     }
+    report.findings.extend(analyze_project(project, settings));
     sort(project.files(), &mut report.findings);
     hide(&mut report, settings);
     report
 }
 
-fn analyze_group(files: &Files, group: &[FileId], rules: &[&'static Rule]) -> (Vec<Finding>, Scope) {
+fn analyze_group(files: &Files, group: &[FileId], settings: &Settings) -> (Vec<Finding>, Scope) {
     let model = Model::new(files, group);
     let scope = Scope {
         documents: model.documents.len(),
         fragments: group.len() - model.documents.len(),
         operations: model.operations.len(),
     };
-    let engine = Engine { files, model: &model, group, rules };
+    let engine = Engine { files, model: &model, group, settings };
     let drafts = engine.drafts();
     (drafts.into_par_iter().map(|draft| finish(&model, draft)).collect(), scope)
+}
+
+/// What shows only when documents that share no files are seen side by side.
+fn analyze_project(project: &Project, settings: &Settings) -> Vec<Finding> {
+    let files = project.files();
+    let model = Model::default();
+    let engine = Engine { files, model: &model, group: &[], settings };
+    let documents = documents(files, files.trees().iter());
+    let drafts = engine.each(|cx, check| {
+        if let Check::Project(look) = check {
+            look(cx, &documents);
+        }
+    });
+    drafts.into_iter().map(|draft| finish(&model, draft)).collect()
 }
 
 struct Engine<'a, 'g> {
     files: &'a Files,
     model: &'a Model<'a>,
     group: &'g [FileId],
-    rules: &'g [&'static Rule],
+    settings: &'a Settings,
 }
 
 impl<'a> Engine<'a, '_> {
@@ -110,15 +125,16 @@ impl<'a> Engine<'a, '_> {
             Check::Scheme(look) => model.schemes.iter().for_each(|it| look(cx, it)),
             Check::Server(look) => model.servers.iter().for_each(|it| look(cx, it)),
             Check::Reference(look) => model.references.iter().for_each(|it| look(cx, it)),
-            Check::File(_) | Check::Document(_) | Check::Schema(_) => {}
+            Check::File(_) | Check::Project(_) | Check::Document(_) | Check::Schema(_) => {}
         }
     }
 
     /// Runs something with each check of each rule and collects what they report.
     fn each(&self, run: impl Fn(&mut Context<'a>, Check)) -> Vec<Draft<'a>> {
-        let checks = self.rules.iter().flat_map(|rule| rule.checks.iter().map(move |check| (*rule, *check)));
+        let checks =
+            self.settings.rules.iter().flat_map(|rule| rule.checks.iter().map(move |check| (*rule, *check)));
         let report = |(rule, check)| {
-            let mut cx = Context::new(self.model, self.files, rule);
+            let mut cx = Context::new(self.model, self.files, &self.settings.config, rule);
             run(&mut cx, check);
             cx.drafts
         };

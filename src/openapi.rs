@@ -29,6 +29,7 @@ pub use reference::{Reference, ReferenceError, is_reference, referenced_path};
 pub use schema::{Directions, Schema, SchemaPattern, Types};
 pub use security::{Alternative, Principal, Scheme, SchemeKind, Security};
 pub use template::{Expression, PathTemplate};
+pub(crate) use walk::documents;
 
 use crate::syntax::{Kind, Node, Tree};
 

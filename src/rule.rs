@@ -62,6 +62,8 @@ impl Rule {
 pub enum Check {
     /// Each file that was read, API document or not.
     File(for<'a> fn(&mut Context<'a>, &'a Tree)),
+    /// All API documents of the project, whether or not they share files. There is nothing else to see: the model is empty.
+    Project(for<'a> fn(&mut Context<'a>, &[Document<'a>])),
     /// Each API document.
     Document(for<'a> fn(&mut Context<'a>, Document<'a>)),
     /// Each operation: of paths, webhooks and callbacks.

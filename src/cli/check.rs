@@ -2,6 +2,7 @@
 
 use super::{Color, Failure, Outcome, did_you_mean};
 use crate::analyze::{self, Settings};
+use crate::config::Config;
 use crate::finding::{Confidence, Report, Severity};
 use crate::openapi::Version;
 use crate::project::Project;
@@ -171,7 +172,7 @@ fn settings(arguments: &Arguments) -> Result<Settings, String> {
     let min_confidence = if arguments.strict { Confidence::Low } else { arguments.min_confidence };
     // What fails a run is shown.
     let min_severity = arguments.fail_on.0.map_or(least, |it| it.min(least));
-    Ok(Settings { rules, min_severity, min_confidence })
+    Ok(Settings { rules, min_severity, min_confidence, config: Config::default() })
 }
 
 /// Names of rules for what the user wrote: rules or categories.

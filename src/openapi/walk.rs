@@ -92,11 +92,17 @@ pub(super) struct Walker<'a> {
 }
 
 /// Walks the API documents among the given files.
-pub(super) fn walk<'a>(files: &'a Files, group: &[FileId]) -> (Model<'a>, Graph) {
-    let trees = group.iter().filter_map(|&it| files.tree(it));
+/// The API documents among some files.
+pub(crate) fn documents<'a>(
+    files: &'a Files,
+    trees: impl Iterator<Item = &'a crate::syntax::Tree>,
+) -> Vec<Document<'a>> {
     let roots = trees.filter(|it| Document::new(files, it, 0).is_some());
-    let docs: Vec<_> =
-        roots.enumerate().filter_map(|(index, tree)| Document::new(files, tree, index)).collect();
+    roots.enumerate().filter_map(|(index, tree)| Document::new(files, tree, index)).collect()
+}
+
+pub(super) fn walk<'a>(files: &'a Files, group: &[FileId]) -> (Model<'a>, Graph) {
+    let docs = documents(files, group.iter().filter_map(|&it| files.tree(it)));
     let Some(&first) = docs.first() else { return (Model::default(), Graph::default()) };
     let mut walker = Walker {
         files,

@@ -1,6 +1,7 @@
 //! What a check is given, and how it reports.
 
 use super::Rule;
+use crate::config::Config;
 use crate::finding::{Affected, Confidence, Label};
 use crate::openapi::{Files, Model};
 use crate::source::Span;
@@ -12,6 +13,8 @@ pub struct Context<'a> {
     pub model: &'a Model<'a>,
     /// All files.
     pub files: &'a Files,
+    /// What the project decides for itself.
+    pub config: &'a Config,
     pub(crate) rule: &'static Rule,
     pub(crate) drafts: Vec<Draft<'a>>,
 }
@@ -67,8 +70,13 @@ pub struct Draft<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(crate) const fn new(model: &'a Model<'a>, files: &'a Files, rule: &'static Rule) -> Self {
-        Self { model, files, rule, drafts: Vec::new() }
+    pub(crate) const fn new(
+        model: &'a Model<'a>,
+        files: &'a Files,
+        config: &'a Config,
+        rule: &'static Rule,
+    ) -> Self {
+        Self { model, files, config, rule, drafts: Vec::new() }
     }
 
     /// Reports a finding; what comes back takes further details.

@@ -1,6 +1,7 @@
 //! What must hold of every tree and of every report. Tests and fuzz targets share it, so it speaks by panics.
 
 use gatelint::analyze::Settings;
+use gatelint::config::Config;
 use gatelint::finding::{Confidence, Finding, Report, Severity};
 use gatelint::project::Project;
 use gatelint::rules::RULES;
@@ -10,7 +11,12 @@ use gatelint::syntax::{Node, ProblemKind, Tree};
 /// Every rule, and nothing hidden.
 pub(super) fn everything() -> Settings {
     let rules = RULES.iter().collect();
-    Settings { rules, min_severity: Severity::Low, min_confidence: Confidence::Low }
+    Settings {
+        rules,
+        min_severity: Severity::Low,
+        min_confidence: Confidence::Low,
+        config: Config::default(),
+    }
 }
 
 /// Values lie inside their parents, behind their keys and behind each other; whatever has a place has one in the file.

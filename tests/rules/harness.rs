@@ -1,6 +1,7 @@
 //! Runs one rule over texts and says on which lines it reports, beside the lines that are marked.
 
 use gatelint::analyze::{self, Settings};
+use gatelint::config::Config;
 use gatelint::finding::{Confidence, Severity};
 use gatelint::project::Project;
 use gatelint::rule::Rule;
@@ -33,14 +34,23 @@ pub(crate) fn reported(rule: &'static Rule, example: &Example) -> BTreeSet<(Stri
         is_named: true,
     };
     let project = Project::load(&Root::none(), example.files.iter().map(found).collect());
-    let settings =
-        Settings { rules: vec![rule], min_severity: Severity::Low, min_confidence: Confidence::Low };
+    let settings = Settings {
+        rules: vec![rule],
+        min_severity: Severity::Low,
+        min_confidence: Confidence::Low,
+        config: config(),
+    };
     let report = analyze::run(&project, &settings);
     let place = |it: &gatelint::finding::Finding| {
         let source = project.source(it.span.file).unwrap();
         (source.path().to_owned(), source.position(it.span.start).line as usize)
     };
     report.findings.iter().map(place).collect()
+}
+
+/// Examples are judged on the day that they were written for.
+fn config() -> Config {
+    Config { as_of: Some(jiff::civil::date(2026, 1, 1)), ..Config::default() }
 }
 
 /// The text with the top-level keys that it leaves out, at its end.
