@@ -3,7 +3,7 @@
 mod discover;
 mod lines;
 
-pub use discover::{Discovered, Found, Root, Unread, discover};
+pub use discover::{Discovered, Found, Root, Unread, Unreadable, discover};
 pub use lines::{LineIndex, Position};
 
 use std::sync::OnceLock;
