@@ -25,6 +25,17 @@ struct Clash<'p, 'a, 'm> {
     differs: bool,
 }
 
+impl Clash<'_, '_, '_> {
+    /// Texts that two overlapping templates both match seldom occur, unless somebody looks for a way around a check.
+    const fn confidence(&self) -> Confidence {
+        match (self.is_identical, self.methods.is_empty(), self.differs) {
+            (true, false, _) => Confidence::High,
+            (true, true, _) | (false, _, true) => Confidence::Medium,
+            (false, _, false) => Confidence::Low,
+        }
+    }
+}
+
 fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     let model = cx.model;
     let mut paths: Vec<Path<'a, '_>> = Vec::new();
@@ -124,9 +135,7 @@ fn report<'a>(cx: &mut Context<'a>, doc: Document<'a>, clashes: &[Clash<'_, 'a, 
     for label in labels {
         draft.label(label, "matches the same");
     }
-    if !first.is_identical || first.methods.is_empty() {
-        draft.confidence(Confidence::Medium);
-    }
+    draft.confidence(first.confidence());
 }
 
 fn entry<'a>(doc: Document<'a>, path: &Path<'a, '_>) -> Option<Node<'a>> {

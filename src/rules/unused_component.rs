@@ -72,7 +72,10 @@ fn uses<'a>(cx: &Context<'a>, doc: Document<'a>, components: &[(Node<'a>, String
         match node.kind() {
             Kind::Mapping if node.has_key("mapping") => uses.map(node),
             Kind::Mapping => {}
-            _ if node.has_key("$ref") => uses.refer(doc, &candidates, node),
+            // Extensions have references of their own.
+            _ if node.has_key("$ref") || node.text().is_some_and(|it| it.starts_with("#/")) => {
+                uses.refer(doc, &candidates, node);
+            }
             _ if node.has_key("defaultMapping") => uses.name(node),
             _ => uses.has_dynamic_references |= node.has_key("$dynamicRef"),
         }

@@ -19,7 +19,7 @@ const CONSEQUENCES: [(&[&str], &str); 7] = [
     (&["requestBody", "schema", "content", "itemSchema"], "so the content is not described"),
     (&["host", "basePath", "schemes", "servers"], "so no server is named"),
     (&["components", "definitions", "parameters", "responses", "webhooks"], "so what it holds is not read"),
-    (&LIMITS, "so the limit does not hold"),
+    (&LIMITS, "so it limits nothing"),
 ];
 
 const LIMITS: [&str; 38] = [
@@ -99,7 +99,7 @@ fn message(violation: &Violation<'_>, version: Version) -> String {
     let shown = shown(violation);
     let text = match &violation.fault {
         Fault::OtherVersion(known) | Fault::Idle(known) => {
-            format!("{shown} is a form of {known} and has no effect in {}", version.name())
+            format!("{shown} belongs to {known} and has no effect in {}", version.name())
         }
         _ => format!("{shown} beside `$ref` has no effect in {}", version.name()),
     };

@@ -94,7 +94,7 @@ fn in_words(own: Version, is_known: impl Fn(Version, Versions) -> bool) -> Optio
 }
 
 /// Whether a field of this type takes the value, as far as its outermost kind and its text tell.
-fn fits(ty: &Type, node: Node<'_>, version: Version) -> bool {
+pub(super) fn fits(ty: &Type, node: Node<'_>, version: Version) -> bool {
     match ty {
         Type::OneOf(names) => node.as_str().is_some_and(|it| names.contains(&it.as_ref())),
         Type::Either(kind, one, other) => fits(if node.kind() == *kind { one } else { other }, node, version),

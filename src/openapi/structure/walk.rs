@@ -221,6 +221,7 @@ impl<'a, 'f> Walk<'a, 'f> {
         self.value(entry, ty);
         let is_of_field = |it: &&mut Violation<'a>| it.node == entry && it.fault == Fault::Wrong;
         if let Some(violation) = self.found.iter_mut().skip(from).find(is_of_field)
+            && !elsewhere::fits(ty, entry, self.version)
             && let Some(known) = elsewhere::versions(object, entry, self.version)
         {
             violation.fault = Fault::OtherVersion(known);
