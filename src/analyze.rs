@@ -158,6 +158,7 @@ fn finish<'a>(model: &Model<'a>, draft: Draft<'a>) -> Finding {
         pointer: draft.node.map(crate::syntax::Node::pointer).unwrap_or_default(),
         labels: draft.labels,
         help: draft.help,
+        fix: draft.fix,
         confidence: draft.confidence.map_or(usual, |it| it.min(usual)),
         endpoint,
         // The operation that the finding lies in needs no mention.
