@@ -60,7 +60,8 @@ fn the_table_follows_from_the_verdicts() {
 }
 
 fn table() -> String {
-    let mut table = "| rule | confidence | judged | documents | right | % |\n|---|---|---:|---:|---:|---:|\n".to_owned();
+    let mut table =
+        "| rule | confidence | judged | documents | right | % |\n|---|---|---:|---:|---:|---:|\n".to_owned();
     for (rule, all) in verdicts() {
         let right = all.iter().filter(|it| it.is_right).count();
         let documents: BTreeSet<_> = all.iter().map(|it| &it.document).collect();

@@ -19,7 +19,7 @@ fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
 
 fn check_names<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, member: Node<'a>, names: &[Node<'a>]) {
     // Whoever uses the schema as a part may describe the property beside it.
-    if schema.members().iter().any(|it| cx.model.is_composed(*it)) {
+    if cx.model.is_composed(schema.node()) {
         return;
     }
     let properties = Properties::new(schema.doc(), schema.node());
