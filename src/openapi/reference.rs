@@ -49,7 +49,7 @@ impl<'a> Reference<'a> {
 /// Follows references until a value is none; `None` where that leads nowhere.
 pub(super) fn resolve<'a>(files: &'a Files, node: Node<'a>) -> Option<Node<'a>> {
     let mut node = node.target();
-    for _ in 0..MAX_HOPS {
+    for _ in 0..=MAX_HOPS {
         match reference_in(node) {
             None => return Some(node),
             Some(reference) => node = one_hop(files, reference).ok()?,

@@ -235,7 +235,7 @@ impl<'a> Walker<'a> {
     fn enter(&mut self, node: Node<'a>, visit: impl FnOnce(&mut Self, Node<'a>)) {
         let outer = self.unit;
         let mut node = node.target();
-        for _ in 0..32 {
+        for _ in 0..=reference::MAX_HOPS {
             let Some(reference) = reference_in(node) else {
                 visit(self, node);
                 break;

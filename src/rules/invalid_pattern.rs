@@ -25,7 +25,10 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
             group.push(pattern);
         }
     }
-    groups.iter().for_each(|(fault, group)| report(cx, fault, group));
+    for (fault, group) in &mut groups {
+        group.sort_by_key(|it| it.node.span());
+        report(cx, fault, group);
+    }
 }
 
 fn report<'a>(cx: &mut Context<'a>, fault: &PatternFault, group: &[&SchemaPattern<'a>]) {
