@@ -113,6 +113,8 @@ pub struct Finding {
     pub labels: Vec<Label>,
     /// What to do here, where that is more than the rule's page says.
     pub help: Option<String>,
+    /// How bad: as the project says, or else as the rule does.
+    pub severity: Severity,
     /// How sure: at most the rule's own confidence.
     pub confidence: Confidence,
     /// The operation the finding lies in, or the only one that it touches.

@@ -2,7 +2,6 @@
 
 use gatelint::analyze::{self, Settings};
 use gatelint::config::Config;
-use gatelint::finding::{Confidence, Severity};
 use gatelint::project::Project;
 use gatelint::rule::Rule;
 use gatelint::source::{FileId, Found, Root, SourceFile};
@@ -34,12 +33,7 @@ pub(crate) fn reported(rule: &'static Rule, example: &Example) -> BTreeSet<(Stri
         is_named: true,
     };
     let project = Project::load(&Root::none(), example.files.iter().map(found).collect());
-    let settings = Settings {
-        rules: vec![rule],
-        min_severity: Severity::Low,
-        min_confidence: Confidence::Low,
-        config: config(),
-    };
+    let settings = Settings { config: config(), ..Settings::strict(vec![rule]) };
     let report = analyze::run(&project, &settings);
     let place = |it: &gatelint::finding::Finding| {
         let source = project.source(it.span.file).unwrap();
