@@ -145,6 +145,8 @@ pub struct Finding {
     pub help: Option<String>,
     /// How to mend it, where one change is right.
     pub fix: Option<Fix>,
+    /// How bad: as the project says, or else as the rule does.
+    pub severity: Severity,
     /// How sure: at most the rule's own confidence.
     pub confidence: Confidence,
     /// The operation the finding lies in, or the only one that it touches.
