@@ -73,6 +73,7 @@ fn finding(example: &Example, rule: &str, part: &str, pointer: &str) -> Finding 
         span: example.span(part),
         pointer: pointer.to_owned(),
         labels: Vec::new(),
+        fix: None,
         help: None,
         severity: find(rule).unwrap().metadata().severity,
         confidence: Confidence::High,
