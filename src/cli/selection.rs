@@ -240,18 +240,18 @@ fn ignores(configuration: &Configuration) -> Result<Vec<Ignore>, String> {
     Ok(ignores)
 }
 
-/// Files that nothing is reported in: those that the configuration excludes, if they were not named.
+/// Paths of files that nothing is reported in: those that the configuration excludes, if they were not named.
 fn silent(
     project: &Project,
     named: &BTreeSet<String>,
     configuration: &Configuration,
     base: &Base,
-) -> BTreeSet<FileId> {
+) -> BTreeSet<String> {
     let is_excluded = |path: &str| {
         base.relative(path).is_some_and(|path| configuration.excluded().any(|it| it.holds(&path)))
     };
-    let sources = project.files().trees().iter().map(crate::syntax::Tree::source);
-    sources.filter(|it| !named.contains(it.path()) && is_excluded(it.path())).map(SourceFile::id).collect()
+    let paths = project.files().trees().iter().map(|it| it.source().path());
+    paths.filter(|it| !named.contains(*it) && is_excluded(it)).map(str::to_owned).collect()
 }
 
 fn standard_input(name: &str) -> Result<Discovered, String> {
