@@ -6,12 +6,11 @@
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "what cannot be read is a failed test")]
 
 use gatelint::analyze::{self, Settings};
-use gatelint::config::Config;
-use gatelint::finding::{Confidence, Severity};
+use gatelint::finding::Confidence;
 use gatelint::project::Project;
 use gatelint::rule::Rule;
 use gatelint::rules::find;
-use gatelint::source::{Discovered, Root, discover};
+use gatelint::source::{Discovered, Filter, Root, discover};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -95,13 +94,9 @@ fn verdicts_are_about_what_is_reported() {
 fn pointers(rule: &'static Rule, document: &str) -> BTreeSet<String> {
     let corpus =
         std::env::var_os("GATELINT_CORPUS").map_or_else(|| PathBuf::from("target/corpus"), PathBuf::from);
-    let Discovered { sources, .. } = discover(Path::new("."), &[corpus.join(document)]).unwrap();
-    let settings = Settings {
-        rules: vec![rule],
-        min_severity: Severity::Low,
-        min_confidence: Confidence::Low,
-        config: Config::default(),
-    };
+    let Discovered { sources, .. } =
+        discover(Path::new("."), &[corpus.join(document)], &Filter::default()).unwrap();
+    let settings = Settings::strict(vec![rule]);
     let report = analyze::run(&Project::load(&Root::none(), sources), &settings);
     report.findings.into_iter().map(|it| it.pointer).collect()
 }

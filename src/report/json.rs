@@ -90,7 +90,7 @@ impl<'a> JsonFinding<'a> {
             rule: finding.rule,
             category: metadata.category,
             section: metadata.category.section(),
-            severity: metadata.severity,
+            severity: finding.severity,
             confidence: finding.confidence,
             message: &finding.message,
             help: finding.help.as_deref(),

@@ -2,7 +2,6 @@
 
 use gatelint::analyze::{self, Settings};
 use gatelint::config::Config;
-use gatelint::finding::{Confidence, Severity};
 use gatelint::project::Project;
 use gatelint::rule::Rule;
 use gatelint::source::{FileId, Found, Root, SourceFile};
@@ -51,12 +50,7 @@ pub(crate) fn load(files: &[(String, String)]) -> Project {
 
 /// One rule, and all that it says.
 pub(crate) fn settings(rule: &'static Rule) -> Settings {
-    Settings {
-        rules: vec![rule],
-        min_severity: Severity::Low,
-        min_confidence: Confidence::Low,
-        config: config(),
-    }
+    Settings { config: config(), ..Settings::strict(vec![rule]) }
 }
 
 /// Examples are judged on the day that they were written for.

@@ -23,7 +23,7 @@ pub(super) fn labels(finding: &Finding) -> impl Iterator<Item = &Label> {
 }
 
 pub(super) fn result(output: &Output<'_>, artifacts: &Artifacts, selected: &Selected<'_>) -> SarifResult {
-    let Selected { finding, rule, occurrence } = *selected;
+    let Selected { finding, occurrence } = *selected;
     let path = output.source(finding.span.file).path();
     let fingerprint = Fingerprint::new(finding.rule, path, &finding.pointer, occurrence);
     let hash = artifacts.line_hash(output, finding.span).map(|it| ("primaryLocationLineHash", it));
@@ -31,7 +31,7 @@ pub(super) fn result(output: &Output<'_>, artifacts: &Artifacts, selected: &Sele
     let fingerprints = fingerprints.map(|(key, value)| (key.to_owned(), value.to_owned()));
     let mut result = SarifResult::builder()
         .rule_id(finding.rule)
-        .level(scale(rule.metadata().severity).level)
+        .level(scale(finding.severity).level)
         .message(message(finding).as_str())
         .locations([primary(output, artifacts, finding)])
         .partial_fingerprints(fingerprints.collect::<BTreeMap<_, _>>())
