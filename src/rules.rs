@@ -119,6 +119,15 @@ fn shortened(text: &str) -> String {
     if letters.next().is_some() { start + "…" } else { start }
 }
 
+/// How many more there are of what a message names once; nothing where there are none.
+fn and_more(count: usize, what: &str) -> String {
+    match count {
+        0 => String::new(),
+        1 => format!(" (and one more {what})"),
+        more => format!(" (and {more} more {what}s)"),
+    }
+}
+
 /// Place of a part of a text, where the file has the text as it is, on one line.
 fn part(node: Node<'_>, text: &str, range: std::ops::Range<usize>) -> Option<Span> {
     let span = node.first_line();

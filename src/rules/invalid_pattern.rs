@@ -1,6 +1,6 @@
 //! See `rules/invalid-pattern.md`.
 
-use super::{part, shortened};
+use super::{and_more, part, shortened};
 use crate::openapi::{Document, Pattern, PatternFault, SchemaPattern};
 use crate::rule::{Check, Context, Place};
 use rustc_hash::FxHashMap;
@@ -35,16 +35,11 @@ fn report<'a>(cx: &mut Context<'a>, fault: &PatternFault, group: &[&SchemaPatter
     let Some((first, others)) = group.split_first() else { return };
     let text = first.node.text().unwrap_or_default();
     let piece = text.get(fault.range.clone()).unwrap_or(&text);
-    let count = match others.len() {
-        0 => String::new(),
-        1 => " (and in one more place)".to_owned(),
-        more => format!(" (and in {more} more places)"),
-    };
     let place = match part(first.node, &text, fault.range.clone()) {
         Some(span) => Place::span(first.node, span),
         None => Place::value(first.node),
     };
-    let draft = cx.report(place, format!("`{}` {}{count}", shortened(piece), fault.reason));
+    let draft = cx.report(place, format!("`{}` {}{}", shortened(piece), fault.reason, and_more(others.len(), "place")));
     for other in others.iter().take(SHOWN) {
         draft.label(other.node.first_line(), "here too");
     }

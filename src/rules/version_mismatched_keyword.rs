@@ -87,12 +87,7 @@ const fn is_ours(violation: &Violation<'_>) -> bool {
 
 fn report<'a>(cx: &mut Context<'a>, doc: Document<'a>, group: &[Violation<'a>]) {
     let Some((first, others)) = group.split_first() else { return };
-    let count = match others.len() {
-        0 => String::new(),
-        1 => " (and one more place)".to_owned(),
-        more => format!(" (and {more} more places)"),
-    };
-    let draft = cx.report(Place::key(first.node), message(first, doc.version()) + &count);
+    let draft = cx.report(Place::key(first.node), message(first, doc.version()) + &super::and_more(others.len(), "place"));
     for other in others.iter().take(SHOWN) {
         draft.label(other.node.name_span(), "here too");
     }
