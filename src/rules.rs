@@ -4,7 +4,8 @@ mod words;
 
 use crate::openapi::{Schema, Types};
 use crate::rule::{Context, Metadata, Place, Rule};
-use crate::syntax::{ProblemKind, Tree};
+use crate::source::{Span, offset};
+use crate::syntax::{Node, ProblemKind, Tree};
 use std::sync::LazyLock;
 
 mod credentials;
@@ -25,18 +26,27 @@ macro_rules! rules {
 }
 
 rules! {
+    ambiguous_path = "ambiguous-path",
     api_key_in_query = "api-key-in-query",
     authorization_header_parameter = "authorization-header-parameter",
     basic_authentication = "basic-authentication",
     catastrophic_pattern = "catastrophic-pattern",
     cleartext_server = "cleartext-server",
     client_supplied_identity_header = "client-supplied-identity-header",
+    contradictory_bounds = "contradictory-bounds",
     deprecated_without_sunset = "deprecated-without-sunset",
     duplicate_key = "duplicate-key",
     duplicate_operation_id = "duplicate-operation-id",
+    duplicate_parameter = "duplicate-parameter",
+    empty_path_item = "empty-path-item",
+    enum_type_mismatch = "enum-type-mismatch",
+    example_mismatch = "example-mismatch",
     implicit_flow = "implicit-flow",
+    invalid_pattern = "invalid-pattern",
     invalid_structure = "invalid-structure",
     limit_reached = "limit-reached",
+    mismatched_reference = "mismatched-reference",
+    missing_operation_id = "missing-operation-id",
     missing_pagination = "missing-pagination",
     missing_rate_limit_response = "missing-rate-limit-response",
     missing_schema = "missing-schema",
@@ -61,11 +71,16 @@ rules! {
     unbounded_page_size = "unbounded-page-size",
     unbounded_string = "unbounded-string",
     undefined_error_response = "undefined-error-response",
+    undefined_required_property = "undefined-required-property",
     undefined_scope = "undefined-scope",
     undefined_security_scheme = "undefined-security-scheme",
+    undefined_server_variable = "undefined-server-variable",
     unresolved_reference = "unresolved-reference",
+    unsupported_version = "unsupported-version",
     untyped_schema = "untyped-schema",
+    unused_component = "unused-component",
     verbose_error_schema = "verbose-error-schema",
+    version_mismatched_keyword = "version-mismatched-keyword",
 }
 
 /// The rule with this name, or with this former name.
@@ -102,6 +117,14 @@ fn shortened(text: &str) -> String {
     let mut letters = text.chars();
     let start: String = letters.by_ref().take(MOST).collect();
     if letters.next().is_some() { start + "…" } else { start }
+}
+
+/// Place of a part of a text, where the file has the text as it is, on one line.
+fn part(node: Node<'_>, text: &str, range: std::ops::Range<usize>) -> Option<Span> {
+    let span = node.first_line();
+    let at = node.tree().source().slice(span).find(text)?;
+    let start = span.start + offset(at + range.start);
+    Some(Span { start, end: span.start + offset(at + range.end), ..span })
 }
 
 /// Pages are part of the program, and a test reads them all.

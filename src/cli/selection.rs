@@ -269,9 +269,10 @@ fn standard_input(name: &str) -> Result<Discovered, String> {
 fn must_be_apis(project: &Project, named: &BTreeSet<String>) -> Result<(), String> {
     for path in named {
         let Some(tree) = project.files().by_path(path) else { continue };
-        if tree.root().and_then(Version::of).is_none() && tree.problems().is_empty() {
+        let is_api = |it| Version::of(it).is_some() || Version::unsupported(it).is_some();
+        if !tree.root().is_some_and(is_api) && tree.problems().is_empty() {
             return Err(format!(
-                "`{path}` is no OpenAPI document: it has no `openapi` or `swagger` at its root"
+                "`{path}` is no OpenAPI document: it has no `openapi` or `swagger` with a version at its root"
             ));
         }
     }

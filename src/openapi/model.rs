@@ -2,13 +2,14 @@
 
 use super::access::{Access, Operations};
 use super::parts::SchemaSite;
+use super::structure::{self, Fault, Violation};
 use super::usage::{Graph, Reached};
 use super::{
     Directions, Document, Files, Location, MediaType, Operation, Parameter, Pattern, Reference, Response,
     SchemaPattern, Scheme, Security, Server, walk,
 };
 use crate::finding::Affected;
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 use crate::syntax::{Node, NodeId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -60,6 +61,29 @@ pub struct ApiDocument<'a> {
     pub doc: Document<'a>,
     /// Its operations, by their numbers in the model.
     pub operations: Range<usize>,
+    /// What is wrong with its structure; found when first asked for.
+    pub(super) violations: OnceLock<Vec<Known>>,
+}
+
+/// A violation without its lifetime: with one, a model could not be lent for a shorter time than it lives.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    place: (FileId, NodeId),
+    span: Span,
+    message: String,
+    fault: Fault,
+}
+
+impl Known {
+    fn new(violation: Violation<'_>) -> Self {
+        let Violation { node, span, message, fault } = violation;
+        Self { place: (node.tree().source().id(), node.id()), span, message, fault }
+    }
+
+    fn at<'a>(&self, files: &'a Files) -> Option<Violation<'a>> {
+        let node = files.tree(self.place.0)?.node(self.place.1);
+        Some(Violation { node, span: self.span, message: self.message.clone(), fault: self.fault.clone() })
+    }
 }
 
 fn header_key(header: &Parameter<'_>) -> (usize, String) {
@@ -80,6 +104,15 @@ impl<'a> Model<'a> {
     /// Schemas where they describe values.
     pub(crate) fn schema_sites(&self) -> &[SchemaSite<'a>] {
         &self.schemas
+    }
+
+    /// What is wrong with the structure of a document. Several rules ask: it is looked at once.
+    #[must_use]
+    pub fn violations_of(&self, doc: Document<'a>) -> Vec<Violation<'a>> {
+        let found = || structure::inspect(doc.root(), doc.version(), &|it| doc.target_elsewhere(it));
+        let inspect = || found().into_iter().map(Known::new).collect();
+        let known = self.documents.get(doc.index()).map(|it| it.violations.get_or_init(inspect));
+        known.into_iter().flatten().filter_map(|it| it.at(doc.files())).collect()
     }
 
     /// Operations of a document.

@@ -7,8 +7,7 @@ use crate::syntax::Node;
 use rustc_hash::FxHashSet;
 
 /// Methods that have a field of their own in a path item; `query` since OpenAPI 3.2.
-pub(super) const METHODS: [&str; 9] =
-    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+pub const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// Where an operation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -40,6 +40,17 @@ pub struct Found {
     pub is_named: bool,
 }
 
+/// Why a file that a reference names cannot be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// There is none.
+    Missing,
+    /// A link leads out of the project root.
+    OutsideRoot,
+    /// It is there, but reading fails: a folder, or one that we are not allowed to read.
+    Failed,
+}
+
 impl Root {
     /// The folder that paths are relative to: the repository that holds them all, or else the current folder, or
     /// else the innermost folder that holds them all. Paths are absolute and free of links.
@@ -79,17 +90,19 @@ impl Root {
         }
     }
 
-    /// Reads a file that a reference names by its path from the root; `None` if there is none, or none inside the root.
-    #[must_use]
-    pub fn read(&self, path: &str) -> Option<SourceFile> {
+    /// Reads a file that a reference names by its path from the root.
+    ///
+    /// # Errors
+    /// When there is none, none inside the root, or one that cannot be read.
+    pub fn read(&self, path: &str) -> Result<SourceFile, Unreadable> {
         if self.0.as_os_str().is_empty() {
-            return None;
+            return Err(Unreadable::Missing);
         }
-        let real = self.0.join(path).canonicalize().ok()?;
+        let real = self.0.join(path).canonicalize().map_err(|error| Unreadable::of(&error))?;
         if !real.starts_with(&self.0) {
-            return None;
+            return Err(Unreadable::OutsideRoot);
         }
-        read(&real, path).ok()
+        read(&real, path).map_err(|error| Unreadable::of(&error))
     }
 
     /// Puts a new text in the place of the one that was read, whole or not at all.
@@ -111,6 +124,13 @@ impl Root {
             return Err(format!("`{path}` changed while it was being analyzed; run again"));
         }
         replace(&real, after).map_err(failed)
+    }
+}
+
+impl Unreadable {
+    fn of(error: &io::Error) -> Self {
+        let is_missing = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
+        if is_missing { Self::Missing } else { Self::Failed }
     }
 }
 
