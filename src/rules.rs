@@ -8,7 +8,10 @@ use crate::syntax::{ProblemKind, Tree};
 use std::sync::LazyLock;
 
 mod credentials;
+mod passwords;
 mod public_paths;
+mod token_lifetimes;
+mod url_credentials;
 
 macro_rules! rules {
     ($($module:ident = $name:literal,)*) => {
@@ -25,23 +28,32 @@ macro_rules! rules {
 }
 
 rules! {
+    ambiguous_scheme_reference = "ambiguous-scheme-reference",
+    api_key_in_cookie = "api-key-in-cookie",
     api_key_in_query = "api-key-in-query",
+    api_key_only = "api-key-only",
     authorization_header_parameter = "authorization-header-parameter",
     basic_authentication = "basic-authentication",
     catastrophic_pattern = "catastrophic-pattern",
+    cleartext_oauth_url = "cleartext-oauth-url",
     cleartext_server = "cleartext-server",
     client_supplied_identity_header = "client-supplied-identity-header",
+    credential_in_url = "credential-in-url",
+    deprecated_security_scheme = "deprecated-security-scheme",
     deprecated_without_sunset = "deprecated-without-sunset",
+    device_flow = "device-flow",
     duplicate_key = "duplicate-key",
     duplicate_operation_id = "duplicate-operation-id",
     implicit_flow = "implicit-flow",
     invalid_structure = "invalid-structure",
     limit_reached = "limit-reached",
+    long_lived_token = "long-lived-token",
     missing_pagination = "missing-pagination",
     missing_rate_limit_response = "missing-rate-limit-response",
     missing_schema = "missing-schema",
     missing_scope = "missing-scope",
     missing_servers = "missing-servers",
+    missing_unauthorized_response = "missing-unauthorized-response",
     mixed_principal_alternatives = "mixed-principal-alternatives",
     multiple_credential_carriers = "multiple-credential-carriers",
     no_authentication_declared = "no-authentication-declared",
@@ -50,9 +62,11 @@ rules! {
     password_flow = "password-flow",
     path_parameter_mismatch = "path-parameter-mismatch",
     placeholder_server = "placeholder-server",
+    public_operation_without_reason = "public-operation-without-reason",
     remote_reference = "remote-reference",
     sensitive_response_property = "sensitive-response-property",
     shared_read_write_scope = "shared-read-write-scope",
+    sign_in_without_throttling = "sign-in-without-throttling",
     syntax_error = "syntax-error",
     unanchored_pattern = "unanchored-pattern",
     unauthenticated_read = "unauthenticated-read",
@@ -66,6 +80,8 @@ rules! {
     unresolved_reference = "unresolved-reference",
     untyped_schema = "untyped-schema",
     verbose_error_schema = "verbose-error-schema",
+    weak_http_scheme = "weak-http-scheme",
+    weak_password_schema = "weak-password-schema",
 }
 
 /// The rule with this name, or with this former name.
