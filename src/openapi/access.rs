@@ -22,6 +22,7 @@ type Schemes<'a> = Vec<Vec<Cow<'a, str>>>;
 pub(super) struct Access<'a> {
     /// For each list the numbers of the operations for which it holds, ascending.
     lists: Vec<Vec<usize>>,
+    /// The lists themselves, by the same numbers.
     securities: Vec<Security<'a>>,
     by_place: FxHashMap<Place, usize>,
     by_scheme: FxHashMap<(usize, Cow<'a, str>), Vec<usize>>,
@@ -113,12 +114,6 @@ impl<'a> Access<'a> {
     pub(super) fn numbers_requiring(&self, scheme: &Scheme<'a>) -> impl Iterator<Item = usize> {
         let lists = self.by_scheme.get(&(scheme.doc.index(), scheme.name.clone()));
         lists.into_iter().flatten().filter_map(|it| self.lists.get(*it)).flatten().copied()
-    }
-
-    /// The lists that name a scheme.
-    pub(super) fn naming(&self, scheme: &Scheme<'a>) -> impl Iterator<Item = &Security<'a>> {
-        let lists = self.by_scheme.get(&(scheme.doc.index(), scheme.name.clone()));
-        lists.into_iter().flatten().filter_map(|it| self.securities.get(*it))
     }
 
     /// The lists of a document, each once.

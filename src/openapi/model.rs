@@ -185,11 +185,6 @@ impl<'a> Model<'a> {
         self.access.numbers_requiring(scheme).filter_map(|it| self.operations.get(it))
     }
 
-    /// The `security` lists that hold for operations that callers send and name the scheme.
-    pub fn lists_naming(&self, scheme: &Scheme<'a>) -> impl Iterator<Item = &Security<'a>> {
-        self.access.naming(scheme)
-    }
-
     /// The `security` lists of a document that hold for operations that callers send, each once.
     pub fn lists_in_force(&self, doc: Document<'a>) -> impl Iterator<Item = &Security<'a>> {
         self.access.in_force(doc)

@@ -23,9 +23,12 @@ fn check<'a>(cx: &mut Context<'a>, scheme: &Scheme<'a>) {
 
 /// Whether the cookie alone lets an operation change something.
 fn is_forgeable<'a>(model: &Model<'a>, scheme: &Scheme<'a>) -> bool {
-    let alternatives = || model.lists_naming(scheme).flat_map(|it| it.alternatives());
-    let changes = |it: &Operation<'a>| !it.is_safe() && !has_csrf_token(it);
-    alternatives().any(|it| is_alone(&it, scheme)) && model.operations_requiring(scheme).take(MOST).any(changes)
+    let suffices = |it: &Operation<'a>| {
+        let alternatives = it.security().into_iter().flat_map(|it| it.alternatives());
+        alternatives.into_iter().any(|it| is_alone(&it, scheme))
+    };
+    let mut operations = model.operations_requiring(scheme).take(MOST);
+    operations.any(|it| !it.is_safe() && suffices(it) && !has_csrf_token(it))
 }
 
 /// Whether a requirement asks for the cookie and nothing else but cookies.
