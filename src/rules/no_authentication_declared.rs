@@ -1,6 +1,6 @@
 //! See `rules/no-authentication-declared.md`.
 
-use super::url_credentials;
+use super::{url_credentials, words};
 use crate::finding::Confidence;
 use crate::openapi::{Document, Location, Operation, Parameter};
 use crate::rule::{Check, Context, Place};
@@ -48,7 +48,7 @@ fn is_credential(parameter: &Parameter<'_>) -> bool {
     let name = parameter.name().to_ascii_lowercase();
     let description = parameter.node().get("description").and_then(Node::text).unwrap_or_default();
     let is_header = parameter.location() == Location::Header;
-    let is_named = name.contains("authorization") || name.contains("auth-token") || name.contains("api-key");
+    let is_named = name.contains("authorization") || name.contains("api-key") || words::has_word_of(&name, &["auth"]);
     let may_carry = matches!(parameter.location(), Location::Header | Location::Query | Location::Cookie);
     (is_header && is_named) || (may_carry && url_credentials::evidence(&name, &description).is_some())
 }
