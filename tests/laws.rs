@@ -11,6 +11,8 @@ mod api;
 mod checks;
 #[path = "common/choices.rs"]
 mod choices;
+#[path = "common/edits.rs"]
+mod edits;
 #[path = "common/outline.rs"]
 mod outline;
 #[path = "common/run.rs"]
@@ -177,6 +179,17 @@ proptest! {
         checks::tree(&tree);
         if tree.problems().is_empty() {
             read_alike(&tree);
+        }
+    }
+
+    #[test]
+    fn edits_change_what_they_say(value in value(), block in prop::sample::select(&BLOCKS[..]), decisions in bytes(8)) {
+        let layouts = LAYOUTS.map(|it| (value.json(it), Format::Json));
+        for (text, format) in layouts.into_iter().chain([(value.yaml(block), Format::Yaml)]) {
+            let tree = read(&text, format);
+            if tree.problems().is_empty() && tree.nodes().next().is_some() {
+                edits::check(&tree, &mut Choices::new(&decisions));
+            }
         }
     }
 

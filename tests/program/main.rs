@@ -7,6 +7,7 @@
 )]
 
 mod cli;
+mod configuration;
 mod hostile;
 mod petshop;
 mod run;
