@@ -69,6 +69,8 @@ fn gates() -> impl TypedValueParser<Value = Gate> {
 pub(super) struct Run {
     pub(super) settings: Settings,
     pub(super) project: Project,
+    /// The folder that paths are relative to.
+    pub(super) root: Root,
     /// The least severity that fails the run.
     pub(super) gate: Option<Severity>,
 }
@@ -92,7 +94,7 @@ impl Selection {
         must_be_apis(&project, &named)?;
         settings.config.base = found.root.seen_from(&configuration.folder);
         settings.silent = silent(&project, &named, &configuration, &settings.config.base);
-        Ok(Run { settings, project, gate })
+        Ok(Run { settings, project, root: found.root, gate })
     }
 
     fn gate(&self, configuration: &Configuration) -> Option<Severity> {

@@ -4,7 +4,7 @@ use super::filter::slashed;
 use super::{Base, FileId, Filter, MAX_FILE_BYTES, SourceFile};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// The folder that nothing read lies outside of.
@@ -91,6 +91,37 @@ impl Root {
         }
         read(&real, path).ok()
     }
+
+    /// Puts a new text in the place of the one that was read, whole or not at all.
+    ///
+    /// # Errors
+    /// When the file is not inside the root, changed in the meantime, or cannot be written.
+    pub fn write(&self, path: &str, before: &str, after: &str) -> Result<(), String> {
+        if self.0.as_os_str().is_empty() {
+            return Err(
+                "standard input cannot be fixed in its place; `--diff` prints what would change".to_owned()
+            );
+        }
+        let failed = |error: io::Error| format!("cannot write `{path}`: {error}");
+        let real = self.0.join(path).canonicalize().map_err(failed)?;
+        if !real.starts_with(&self.0) {
+            return Err(format!("cannot write `{path}`: it lies outside the project"));
+        }
+        if std::fs::read(&real).map_err(failed)? != before.as_bytes() {
+            return Err(format!("`{path}` changed while it was being analyzed; run again"));
+        }
+        replace(&real, after).map_err(failed)
+    }
+}
+
+/// Writes beside a file and then takes its place, with its permissions: whoever reads meanwhile sees one text or the other.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(path);
+    let mut new = tempfile::NamedTempFile::new_in(folder)?;
+    new.write_all(text.as_bytes())?;
+    new.as_file().set_permissions(std::fs::metadata(path)?.permissions())?;
+    new.persist(path)?;
+    Ok(())
 }
 
 /// The innermost folder around a path that is a git repository.
