@@ -42,8 +42,21 @@ fn unexplained<'a>(cx: &Context<'a>, op: &Operation<'a>) -> Option<Node<'a>> {
     let own = op.node().get("security").filter(|it| it.is_sequence() && it.items().next().is_none())?;
     let is_preflight = op.name().method == "OPTIONS";
     let has_reason = [op.node(), op.path_item()].iter().any(|it| has_reason(cx, *it));
-    let is_explained = is_preflight || explains_itself(&op.name().path) || has_reason || is_tagged(op);
+    let is_explained = is_commented(own) || is_preflight || explains_itself(&op.name().path) || has_reason || is_tagged(op);
     (!is_explained && !shows_credential(op)).then_some(own)
+}
+
+/// Whether a comment of more than a word stands on the line of the list or right before it.
+fn is_commented(list: Node<'_>) -> bool {
+    let (comments, source) = (list.tree().comments(), list.tree().source());
+    let (start, end) = (list.name_span().start, list.span().end);
+    let gap = |from: u32, to: u32| source.text().get(from as usize..to as usize).unwrap_or("\n.");
+    let next = comments.partition_point(|it| it.span.start < start);
+    let before = next.checked_sub(1).and_then(|it| comments.get(it));
+    let before = before.filter(|it| gap(it.span.end, start).trim().is_empty());
+    let behind = comments.get(next).filter(|it| !gap(end, it.span.start).contains('\n'));
+    let mut beside = before.into_iter().chain(behind).map(|it| source.slice(it.span));
+    beside.any(|it| words::words(it).nth(1).is_some())
 }
 
 /// Whether callers show something after all, though the document does not call it a scheme.
@@ -56,7 +69,7 @@ fn shows_credential(op: &Operation<'_>) -> bool {
 fn check_root<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     let Some(node) = doc.security().filter(|it| it.items().next().is_none()) else { return };
     let info = doc.root().get("info").unwrap_or(node);
-    if has_reason(cx, doc.root()) || has_reason(cx, info) {
+    if has_reason(cx, doc.root()) || has_reason(cx, info) || is_commented(node) {
         return;
     }
     let Some(affected) = cx.model.governed_by(&Security { doc, node }) else { return };
