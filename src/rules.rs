@@ -7,8 +7,11 @@ use crate::rule::{Context, Metadata, Place, Rule};
 use crate::syntax::{ProblemKind, Tree};
 use std::sync::LazyLock;
 
+mod administration;
 mod credentials;
 mod public_paths;
+mod rights;
+mod server_fields;
 
 macro_rules! rules {
     ($($module:ident = $name:literal,)*) => {
@@ -25,6 +28,7 @@ macro_rules! rules {
 }
 
 rules! {
+    admin_without_distinct_scope = "admin-without-distinct-scope",
     api_key_in_query = "api-key-in-query",
     authorization_header_parameter = "authorization-header-parameter",
     basic_authentication = "basic-authentication",
@@ -37,6 +41,7 @@ rules! {
     implicit_flow = "implicit-flow",
     invalid_structure = "invalid-structure",
     limit_reached = "limit-reached",
+    missing_forbidden_response = "missing-forbidden-response",
     missing_pagination = "missing-pagination",
     missing_rate_limit_response = "missing-rate-limit-response",
     missing_schema = "missing-schema",
@@ -50,8 +55,12 @@ rules! {
     password_flow = "password-flow",
     path_parameter_mismatch = "path-parameter-mismatch",
     placeholder_server = "placeholder-server",
+    privileged_property_writable = "privileged-property-writable",
     remote_reference = "remote-reference",
+    scope_verb_mismatch = "scope-verb-mismatch",
     sensitive_response_property = "sensitive-response-property",
+    sequential_identifier = "sequential-identifier",
+    shared_model_read_write = "shared-model-read-write",
     shared_read_write_scope = "shared-read-write-scope",
     syntax_error = "syntax-error",
     unanchored_pattern = "unanchored-pattern",
@@ -65,6 +74,7 @@ rules! {
     undefined_security_scheme = "undefined-security-scheme",
     unresolved_reference = "unresolved-reference",
     untyped_schema = "untyped-schema",
+    unused_scope = "unused-scope",
     verbose_error_schema = "verbose-error-schema",
 }
 

@@ -5,7 +5,7 @@ use super::parts::SchemaSite;
 use super::usage::{Graph, Reached};
 use super::{
     Directions, Document, Files, Location, MediaType, Operation, Parameter, Pattern, Reference, Response,
-    SchemaPattern, Scheme, Security, Server, walk,
+    Schema, SchemaPattern, Scheme, Security, Server, walk,
 };
 use crate::finding::Affected;
 use crate::source::FileId;
@@ -80,6 +80,12 @@ impl<'a> Model<'a> {
     /// Schemas where they describe values.
     pub(crate) fn schema_sites(&self) -> &[SchemaSite<'a>] {
         &self.schemas
+    }
+
+    /// Schemas of values that callers both send and receive.
+    pub(crate) fn schemas_both_ways(&self) -> impl Iterator<Item = Schema<'a>> {
+        let both = self.schemas.iter().filter(|it| it.directions.request && it.directions.response);
+        both.map(|it| Schema::at(*it))
     }
 
     /// Operations of a document.

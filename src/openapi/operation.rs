@@ -1,6 +1,6 @@
 //! Operations: what can be called, and what calls out.
 
-use super::{Directions, Document, Parameter, Response, Security};
+use super::{Directions, Document, Location, Parameter, Response, Security, Version};
 use crate::finding::EndpointName;
 use crate::source::Span;
 use crate::syntax::Node;
@@ -119,6 +119,21 @@ impl<'a> Operation<'a> {
         let listed = |holder: Node<'a>| holder.get("parameters").into_iter().flat_map(Node::items);
         let all = listed(self.node).chain(listed(self.path_item));
         all.map(|it| Parameter::new(self.doc, self.doc.resolve(it)?))
+    }
+
+    /// What describes its request bodies, references not resolved; forms of Swagger 2.0 are parameters.
+    #[must_use]
+    pub fn body_schemas(&self) -> Vec<Node<'a>> {
+        if self.doc.version() == Version::V2 {
+            let parameters = self.parameters().into_iter();
+            return parameters
+                .filter(|it| it.location() == Location::Body)
+                .filter_map(|it| it.schema())
+                .collect();
+        }
+        let body = self.node.get("requestBody").and_then(|it| self.doc.resolve(it));
+        let content = body.and_then(|it| it.get("content")).into_iter().flat_map(Node::entries);
+        content.filter_map(|it| self.doc.resolve(it)?.get("schema")).collect()
     }
 
     /// Responses by status, as declared: the value may be a reference.
