@@ -150,7 +150,7 @@ pub(super) fn is_about_caller(path: &str) -> bool {
     let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     // Behind a template it is the account of whoever is named there.
     let is_own = || is_one_of(last, &OWN) && !path.contains('{');
-    is_own() || is_one_of(last, &CALLER)
+    is_own() || (is_one_of(last, &CALLER) && !last.contains('{'))
 }
 
 /// Whether an operation of this path is about the one account that the caller has.
