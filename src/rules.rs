@@ -8,9 +8,12 @@ use crate::source::{Span, offset};
 use crate::syntax::{Node, ProblemKind, Tree};
 use std::sync::LazyLock;
 
+mod administration;
 mod credentials;
 mod passwords;
 mod public_paths;
+mod rights;
+mod server_fields;
 mod token_lifetimes;
 mod url_credentials;
 
@@ -29,6 +32,7 @@ macro_rules! rules {
 }
 
 rules! {
+    admin_without_distinct_scope = "admin-without-distinct-scope",
     ambiguous_path = "ambiguous-path",
     ambiguous_scheme_reference = "ambiguous-scheme-reference",
     api_key_in_cookie = "api-key-in-cookie",
@@ -55,9 +59,10 @@ rules! {
     invalid_pattern = "invalid-pattern",
     invalid_structure = "invalid-structure",
     limit_reached = "limit-reached",
-    mismatched_reference = "mismatched-reference",
-    missing_operation_id = "missing-operation-id",
     long_lived_token = "long-lived-token",
+    mismatched_reference = "mismatched-reference",
+    missing_forbidden_response = "missing-forbidden-response",
+    missing_operation_id = "missing-operation-id",
     missing_pagination = "missing-pagination",
     missing_rate_limit_response = "missing-rate-limit-response",
     missing_schema = "missing-schema",
@@ -72,9 +77,13 @@ rules! {
     password_flow = "password-flow",
     path_parameter_mismatch = "path-parameter-mismatch",
     placeholder_server = "placeholder-server",
+    privileged_property_writable = "privileged-property-writable",
     public_operation_without_reason = "public-operation-without-reason",
     remote_reference = "remote-reference",
+    scope_verb_mismatch = "scope-verb-mismatch",
     sensitive_response_property = "sensitive-response-property",
+    sequential_identifier = "sequential-identifier",
+    shared_model_read_write = "shared-model-read-write",
     shared_read_write_scope = "shared-read-write-scope",
     sign_in_without_throttling = "sign-in-without-throttling",
     syntax_error = "syntax-error",
@@ -93,6 +102,7 @@ rules! {
     unsupported_version = "unsupported-version",
     untyped_schema = "untyped-schema",
     unused_component = "unused-component",
+    unused_scope = "unused-scope",
     verbose_error_schema = "verbose-error-schema",
     version_mismatched_keyword = "version-mismatched-keyword",
     weak_http_scheme = "weak-http-scheme",

@@ -6,7 +6,7 @@ use super::structure::{self, Fault, Violation};
 use super::usage::{Graph, Reached};
 use super::{
     Directions, Document, Files, Location, MediaType, Operation, Parameter, Pattern, Reference, Response,
-    SchemaPattern, Scheme, Security, Server, walk,
+    Schema, SchemaPattern, Scheme, Security, Server, walk,
 };
 use crate::finding::Affected;
 use crate::source::{FileId, Span};
@@ -116,6 +116,12 @@ impl<'a> Model<'a> {
         let inspect = || found().into_iter().map(Known::new).collect();
         let known = self.documents.get(doc.index()).map(|it| it.violations.get_or_init(inspect));
         known.into_iter().flatten().filter_map(|it| it.at(doc.files())).collect()
+    }
+
+    /// Schemas of values that callers both send and receive.
+    pub(crate) fn schemas_both_ways(&self) -> impl Iterator<Item = Schema<'a>> {
+        let both = self.schemas.iter().filter(|it| it.directions.request && it.directions.response);
+        both.map(|it| Schema::at(*it))
     }
 
     /// Operations of a document.

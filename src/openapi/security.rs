@@ -45,6 +45,13 @@ impl<'a> Security<'a> {
             .collect()
     }
 
+    /// Whether whoever calls must show something.
+    #[must_use]
+    pub fn is_demanded(&self) -> bool {
+        let mut requirements = self.node.items().filter(|it| it.is_mapping()).peekable();
+        requirements.peek().is_some() && requirements.all(|it| it.entries().next().is_some())
+    }
+
     /// Whether nothing is required, on purpose.
     #[must_use]
     pub fn is_public(&self) -> bool {

@@ -2,7 +2,7 @@
 
 /// Names of CWE entries, by number.
 #[rustfmt::skip]
-pub(super) const WEAKNESSES: [(u16, &str); 30] = [
+pub(super) const WEAKNESSES: &[(u16, &str)] = &[
     (201, "Insertion of Sensitive Information Into Sent Data"),
     (209, "Generation of Error Message Containing Sensitive Information"),
     (290, "Authentication Bypass by Spoofing"),
@@ -18,6 +18,7 @@ pub(super) const WEAKNESSES: [(u16, &str); 30] = [
     (551, "Incorrect Behavior Order: Authorization Before Parsing and Canonicalization"),
     (598, "Use of GET Request Method With Sensitive Query Strings"),
     (613, "Insufficient Session Expiration"),
+    (639, "Authorization Bypass Through User-Controlled Key"),
     (756, "Missing Custom Error Page"),
     (770, "Allocation of Resources Without Limits or Throttling"),
     (799, "Improper Control of Interaction Frequency"),
