@@ -160,6 +160,16 @@ impl<'a> Document<'a> {
         self.scheme_map()?.get(name)
     }
 
+    /// What the key of a requirement leads to when it is read as the URI of a scheme, as OpenAPI 3.2 does with a key
+    /// that names no component.
+    ///
+    /// # Errors
+    /// When it leads nowhere, or to the network.
+    pub fn scheme_by_uri(self, requirement: Node<'a>) -> Result<Node<'a>, ReferenceError> {
+        let uri = requirement.key().ok_or(ReferenceError::MissingTarget)?;
+        reference::named_by(self.files, requirement.tree(), &uri)
+    }
+
     fn scheme_map(self) -> Option<Node<'a>> {
         // Documents in parts put whole sections into other files.
         let part = |of: Node<'a>, key: &str| of.get(key).and_then(|it| self.resolve(it));

@@ -8,8 +8,14 @@ use crate::source::{Span, offset};
 use crate::syntax::{Node, ProblemKind, Tree};
 use std::sync::LazyLock;
 
+mod administration;
 mod credentials;
+mod passwords;
 mod public_paths;
+mod rights;
+mod server_fields;
+mod token_lifetimes;
+mod url_credentials;
 
 macro_rules! rules {
     ($($module:ident = $name:literal,)*) => {
@@ -26,15 +32,23 @@ macro_rules! rules {
 }
 
 rules! {
+    admin_without_distinct_scope = "admin-without-distinct-scope",
     ambiguous_path = "ambiguous-path",
+    ambiguous_scheme_reference = "ambiguous-scheme-reference",
+    api_key_in_cookie = "api-key-in-cookie",
     api_key_in_query = "api-key-in-query",
+    api_key_only = "api-key-only",
     authorization_header_parameter = "authorization-header-parameter",
     basic_authentication = "basic-authentication",
     catastrophic_pattern = "catastrophic-pattern",
+    cleartext_oauth_url = "cleartext-oauth-url",
     cleartext_server = "cleartext-server",
     client_supplied_identity_header = "client-supplied-identity-header",
     contradictory_bounds = "contradictory-bounds",
+    credential_in_url = "credential-in-url",
+    deprecated_security_scheme = "deprecated-security-scheme",
     deprecated_without_sunset = "deprecated-without-sunset",
+    device_flow = "device-flow",
     duplicate_key = "duplicate-key",
     duplicate_operation_id = "duplicate-operation-id",
     duplicate_parameter = "duplicate-parameter",
@@ -45,13 +59,16 @@ rules! {
     invalid_pattern = "invalid-pattern",
     invalid_structure = "invalid-structure",
     limit_reached = "limit-reached",
+    long_lived_token = "long-lived-token",
     mismatched_reference = "mismatched-reference",
+    missing_forbidden_response = "missing-forbidden-response",
     missing_operation_id = "missing-operation-id",
     missing_pagination = "missing-pagination",
     missing_rate_limit_response = "missing-rate-limit-response",
     missing_schema = "missing-schema",
     missing_scope = "missing-scope",
     missing_servers = "missing-servers",
+    missing_unauthorized_response = "missing-unauthorized-response",
     mixed_principal_alternatives = "mixed-principal-alternatives",
     multiple_credential_carriers = "multiple-credential-carriers",
     no_authentication_declared = "no-authentication-declared",
@@ -60,9 +77,15 @@ rules! {
     password_flow = "password-flow",
     path_parameter_mismatch = "path-parameter-mismatch",
     placeholder_server = "placeholder-server",
+    privileged_property_writable = "privileged-property-writable",
+    public_operation_without_reason = "public-operation-without-reason",
     remote_reference = "remote-reference",
+    scope_verb_mismatch = "scope-verb-mismatch",
     sensitive_response_property = "sensitive-response-property",
+    sequential_identifier = "sequential-identifier",
+    shared_model_read_write = "shared-model-read-write",
     shared_read_write_scope = "shared-read-write-scope",
+    sign_in_without_throttling = "sign-in-without-throttling",
     syntax_error = "syntax-error",
     unanchored_pattern = "unanchored-pattern",
     unauthenticated_read = "unauthenticated-read",
@@ -79,8 +102,11 @@ rules! {
     unsupported_version = "unsupported-version",
     untyped_schema = "untyped-schema",
     unused_component = "unused-component",
+    unused_scope = "unused-scope",
     verbose_error_schema = "verbose-error-schema",
     version_mismatched_keyword = "version-mismatched-keyword",
+    weak_http_scheme = "weak-http-scheme",
+    weak_password_schema = "weak-password-schema",
 }
 
 /// The rule with this name, or with this former name.

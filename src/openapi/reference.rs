@@ -83,8 +83,13 @@ fn has_only_reference(node: Node<'_>) -> bool {
 /// What the string under a `$ref` names.
 pub(super) fn one_hop<'a>(files: &'a Files, reference: Node<'a>) -> Result<Node<'a>, ReferenceError> {
     let text = reference.as_str().ok_or(ReferenceError::MissingTarget)?;
-    let (uri, fragment) = text.split_once('#').unwrap_or((&text, ""));
-    let root = document_root(files, reference.tree(), uri)?;
+    named_by(files, reference.tree(), &text)
+}
+
+/// What a reference of a file names.
+pub(super) fn named_by<'a>(files: &'a Files, from: &'a Tree, text: &str) -> Result<Node<'a>, ReferenceError> {
+    let (uri, fragment) = text.split_once('#').unwrap_or((text, ""));
+    let root = document_root(files, from, uri)?;
     let fragment = percent_decoded(fragment);
     let found = if fragment.is_empty() || fragment.starts_with('/') {
         root.at_pointer(&fragment)

@@ -127,6 +127,13 @@ impl Root {
     }
 }
 
+impl Unreadable {
+    fn of(error: &io::Error) -> Self {
+        let is_missing = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
+        if is_missing { Self::Missing } else { Self::Failed }
+    }
+}
+
 /// Writes beside a file and then takes its place, with its permissions: whoever reads meanwhile sees one text or the other.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().unwrap_or(path);
