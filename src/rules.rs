@@ -34,7 +34,9 @@ rules! {
     deprecated_without_sunset = "deprecated-without-sunset",
     duplicate_key = "duplicate-key",
     duplicate_operation_id = "duplicate-operation-id",
+    expired_ignore = "expired-ignore",
     implicit_flow = "implicit-flow",
+    invalid_ignore = "invalid-ignore",
     invalid_structure = "invalid-structure",
     limit_reached = "limit-reached",
     missing_pagination = "missing-pagination",
@@ -65,6 +67,7 @@ rules! {
     undefined_security_scheme = "undefined-security-scheme",
     unresolved_reference = "unresolved-reference",
     untyped_schema = "untyped-schema",
+    unused_ignore = "unused-ignore",
     verbose_error_schema = "verbose-error-schema",
 }
 
@@ -97,7 +100,7 @@ fn called(what: &str, schema: &Schema<'_>) -> String {
 }
 
 /// A text for a message, cut where it is too long to be read.
-fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     const MOST: usize = 60;
     let mut letters = text.chars();
     let start: String = letters.by_ref().take(MOST).collect();

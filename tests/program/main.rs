@@ -9,5 +9,6 @@
 mod cli;
 mod configuration;
 mod hostile;
+mod ignores;
 mod petshop;
 mod run;

@@ -1,3 +1,5 @@
+//! Edits of texts: what they change and what they keep.
+
 use super::*;
 use crate::source::{FileId, SourceFile};
 use crate::syntax::Tree;
