@@ -69,6 +69,8 @@ fn gates() -> impl TypedValueParser<Value = Gate> {
 pub(super) struct Run {
     pub(super) settings: Settings,
     pub(super) project: Project,
+    /// The folder that paths are relative to.
+    pub(super) root: Root,
     /// The least severity that fails the run.
     pub(super) gate: Option<Severity>,
 }
@@ -96,7 +98,7 @@ impl Selection {
             Some(source) => project.with_settings(source),
             None => project,
         };
-        Ok(Run { settings, project, gate })
+        Ok(Run { settings, project, root: found.root, gate })
     }
 
     fn gate(&self, configuration: &Configuration) -> Option<Severity> {
@@ -271,9 +273,10 @@ fn standard_input(name: &str) -> Result<Discovered, String> {
 fn must_be_apis(project: &Project, named: &BTreeSet<String>) -> Result<(), String> {
     for path in named {
         let Some(tree) = project.files().by_path(path) else { continue };
-        if tree.root().and_then(Version::of).is_none() && tree.problems().is_empty() {
+        let is_api = |it| Version::of(it).is_some() || Version::unsupported(it).is_some();
+        if !tree.root().is_some_and(is_api) && tree.problems().is_empty() {
             return Err(format!(
-                "`{path}` is no OpenAPI document: it has no `openapi` or `swagger` at its root"
+                "`{path}` is no OpenAPI document: it has no `openapi` or `swagger` with a version at its root"
             ));
         }
     }

@@ -1,4 +1,4 @@
-//! Edits of texts: what they change and what they keep.
+//! Texts before and after an edit.
 
 use super::*;
 use crate::source::{FileId, SourceFile};
