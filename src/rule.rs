@@ -2,10 +2,12 @@
 
 mod context;
 mod control;
+mod ignore;
 mod metadata;
 
 pub use context::{Context, Draft, Place};
 pub use control::{CONTROLS, Control, Phase, Tier};
+pub use ignore::{Ignore, State};
 pub use metadata::{Category, Metadata};
 
 use crate::config::Config;
@@ -92,6 +94,8 @@ pub enum Check {
     Scheme(for<'a> fn(&mut Context<'a>, &Scheme<'a>)),
     /// Each server; in Swagger 2.0 the host.
     Server(for<'a> fn(&mut Context<'a>, &Server<'a>)),
+    /// Each ignore, in documents and in the configuration, after all other checks.
+    Ignore(for<'a> fn(&mut Context<'a>, &Ignore<'a>)),
     /// Each `$ref`.
     Reference(for<'a> fn(&mut Context<'a>, &Reference<'a>)),
 }

@@ -55,7 +55,9 @@ rules! {
     empty_path_item = "empty-path-item",
     enum_type_mismatch = "enum-type-mismatch",
     example_mismatch = "example-mismatch",
+    expired_ignore = "expired-ignore",
     implicit_flow = "implicit-flow",
+    invalid_ignore = "invalid-ignore",
     invalid_pattern = "invalid-pattern",
     invalid_structure = "invalid-structure",
     limit_reached = "limit-reached",
@@ -102,6 +104,7 @@ rules! {
     unsupported_version = "unsupported-version",
     untyped_schema = "untyped-schema",
     unused_component = "unused-component",
+    unused_ignore = "unused-ignore",
     unused_scope = "unused-scope",
     verbose_error_schema = "verbose-error-schema",
     version_mismatched_keyword = "version-mismatched-keyword",
@@ -138,7 +141,7 @@ fn called(what: &str, schema: &Schema<'_>) -> String {
 }
 
 /// A text for a message, cut where it is too long to be read.
-fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     const MOST: usize = 60;
     let mut letters = text.chars();
     let start: String = letters.by_ref().take(MOST).collect();
