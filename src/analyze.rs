@@ -1,11 +1,14 @@
 //! Runs rules over a project: the engine walks, rules look.
 
+mod texts;
+
 use crate::config::Config;
 use crate::finding::{Affected, Confidence, Finding, Report, Scope, Severity};
 use crate::openapi::{Files, Model, Schema, documents};
 use crate::project::Project;
 use crate::rule::{Check, Context, Draft, Rule};
 use crate::source::FileId;
+use crate::syntax::Tree;
 use rayon::prelude::*;
 
 /// Nodes that one thread looks at before it asks for more.
@@ -27,8 +30,9 @@ pub struct Settings {
 /// Runs the rules over every document of the project.
 #[must_use]
 pub fn run(project: &Project, settings: &Settings) -> Report {
-    let parts: Vec<(Vec<Finding>, Scope)> =
-        project.groups().par_iter().map(|group| analyze_group(project.files(), group, settings)).collect();
+    let words = texts::Words::of(&settings.rules);
+    let analyze = |group: &Vec<FileId>| analyze_group(project.files(), group, settings, &words);
+    let parts: Vec<(Vec<Finding>, Scope)> = project.groups().par_iter().map(analyze).collect();
     let mut report = Report::default();
     for (findings, scope) in parts {
         report.scope.documents += scope.documents;
@@ -42,14 +46,19 @@ pub fn run(project: &Project, settings: &Settings) -> Report {
     report
 }
 
-fn analyze_group(files: &Files, group: &[FileId], settings: &Settings) -> (Vec<Finding>, Scope) {
+fn analyze_group(
+    files: &Files,
+    group: &[FileId],
+    settings: &Settings,
+    words: &texts::Words,
+) -> (Vec<Finding>, Scope) {
     let model = Model::new(files, group);
     let scope = Scope {
         documents: model.documents.len(),
         fragments: group.len() - model.documents.len(),
         operations: model.operations.len(),
     };
-    let engine = Engine { files, model: &model, group, settings };
+    let engine = Engine { files, model: &model, group, settings, words };
     let drafts = engine.drafts();
     (drafts.into_par_iter().map(|draft| finish(&model, draft)).collect(), scope)
 }
@@ -58,7 +67,7 @@ fn analyze_group(files: &Files, group: &[FileId], settings: &Settings) -> (Vec<F
 fn analyze_project(project: &Project, settings: &Settings) -> Vec<Finding> {
     let files = project.files();
     let model = Model::default();
-    let engine = Engine { files, model: &model, group: &[], settings };
+    let engine = Engine { files, model: &model, group: &[], settings, words: &texts::Words::default() };
     let documents = documents(files, files.trees().iter());
     let drafts = engine.each(|cx, check| {
         if let Check::Project(look) = check {
@@ -73,6 +82,7 @@ struct Engine<'a, 'g> {
     model: &'a Model<'a>,
     group: &'g [FileId],
     settings: &'a Settings,
+    words: &'g texts::Words,
 }
 
 impl<'a> Engine<'a, '_> {
@@ -96,12 +106,29 @@ impl<'a> Engine<'a, '_> {
     }
 
     fn rest(&self) -> Vec<Draft<'a>> {
-        let (mut documents, parts) = rayon::join(
-            || self.each(|cx, it| self.document(cx, it)),
-            || self.each(|cx, it| self.part(cx, it)),
-        );
-        documents.extend(parts);
-        documents
+        let documents = || self.each(|cx, it| self.document(cx, it));
+        let parts = || self.each(|cx, it| self.part(cx, it));
+        let ((mut all, parts), texts) = rayon::join(|| rayon::join(documents, parts), || self.texts());
+        all.extend(parts);
+        all.extend(texts);
+        all
+    }
+
+    fn texts(&self) -> Vec<Draft<'a>> {
+        let trees = self.group.par_iter().filter_map(|&it| self.files.tree(it));
+        trees.flat_map_iter(|it| self.texts_of(it)).collect()
+    }
+
+    fn texts_of(&self, tree: &'a Tree) -> Vec<Draft<'a>> {
+        let mut drafts = Vec::new();
+        let checks: Vec<_> = texts::checks(&self.settings.rules).collect();
+        for (number, texts) in self.words.texts(tree) {
+            let Some((rule, _, look)) = checks.get(number) else { continue };
+            let mut cx = Context::new(self.model, self.files, &self.settings.config, rule);
+            look(&mut cx, &texts);
+            drafts.extend(cx.drafts);
+        }
+        drafts
     }
 
     fn document(&self, cx: &mut Context<'a>, check: Check) {
@@ -125,7 +152,8 @@ impl<'a> Engine<'a, '_> {
             Check::Scheme(look) => model.schemes.iter().for_each(|it| look(cx, it)),
             Check::Server(look) => model.servers.iter().for_each(|it| look(cx, it)),
             Check::Reference(look) => model.references.iter().for_each(|it| look(cx, it)),
-            Check::File(_) | Check::Project(_) | Check::Document(_) | Check::Schema(_) => {}
+            Check::File(_) | Check::Project(_) | Check::Document(_) | Check::Schema(_) | Check::Texts(..) => {
+            }
         }
     }
 

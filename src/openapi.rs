@@ -11,11 +11,13 @@ mod name;
 mod operation;
 mod parts;
 mod pattern;
+mod purpose;
 mod reference;
 mod schema;
 mod security;
 pub mod structure;
 mod template;
+mod text;
 mod usage;
 mod walk;
 
@@ -29,6 +31,7 @@ pub use reference::{Reference, ReferenceError, is_reference, referenced_path};
 pub use schema::{Directions, Schema, SchemaPattern, Types};
 pub use security::{Alternative, Principal, Scheme, SchemeKind, Security};
 pub use template::{Expression, PathTemplate};
+pub use text::{Hit, Role, Text};
 pub(crate) use walk::documents;
 
 use crate::syntax::{Kind, Node, Tree};

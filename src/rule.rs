@@ -10,7 +10,7 @@ pub use metadata::{Category, Metadata};
 
 use crate::openapi::{
     Document, MediaType, Operation, Parameter, Reference, Response, Schema, SchemaPattern, Scheme, Security,
-    Server,
+    Server, Text,
 };
 use crate::syntax::Tree;
 use std::sync::LazyLock;
@@ -84,6 +84,9 @@ pub enum Check {
     Scheme(for<'a> fn(&mut Context<'a>, &Scheme<'a>)),
     /// Each server; in Swagger 2.0 the host.
     Server(for<'a> fn(&mut Context<'a>, &Server<'a>)),
+    /// For each file the strings that hold one of these words, whatever they are there for. Words are sought as they
+    /// stand in the file, and should be rare: at best four bytes and more.
+    Texts(&'static [&'static str], for<'a> fn(&mut Context<'a>, &[Text<'a>])),
     /// Each `$ref`.
     Reference(for<'a> fn(&mut Context<'a>, &Reference<'a>)),
 }

@@ -8,7 +8,10 @@ use crate::syntax::{ProblemKind, Tree};
 use std::sync::LazyLock;
 
 mod credentials;
+mod headers;
 mod public_paths;
+mod secrets;
+mod sensitive;
 
 macro_rules! rules {
     ($($module:ident = $name:literal,)*) => {
@@ -25,9 +28,11 @@ macro_rules! rules {
 }
 
 rules! {
+    account_enumeration = "account-enumeration",
     api_key_in_query = "api-key-in-query",
     authorization_header_parameter = "authorization-header-parameter",
     basic_authentication = "basic-authentication",
+    cacheable_sensitive_response = "cacheable-sensitive-response",
     catastrophic_pattern = "catastrophic-pattern",
     cleartext_server = "cleartext-server",
     client_supplied_identity_header = "client-supplied-identity-header",
@@ -35,6 +40,8 @@ rules! {
     duplicate_key = "duplicate-key",
     duplicate_operation_id = "duplicate-operation-id",
     implicit_flow = "implicit-flow",
+    inconsistent_error_schema = "inconsistent-error-schema",
+    internal_detail_in_example = "internal-detail-in-example",
     invalid_structure = "invalid-structure",
     limit_reached = "limit-reached",
     missing_pagination = "missing-pagination",
@@ -51,9 +58,14 @@ rules! {
     path_parameter_mismatch = "path-parameter-mismatch",
     placeholder_server = "placeholder-server",
     remote_reference = "remote-reference",
+    script_in_description = "script-in-description",
+    secret_in_example = "secret-in-example",
+    sensitive_data_in_url = "sensitive-data-in-url",
     sensitive_response_property = "sensitive-response-property",
     shared_read_write_scope = "shared-read-write-scope",
+    status_enumeration = "status-enumeration",
     syntax_error = "syntax-error",
+    technology_header = "technology-header",
     unanchored_pattern = "unanchored-pattern",
     unauthenticated_read = "unauthenticated-read",
     unauthenticated_write = "unauthenticated-write",
@@ -66,6 +78,7 @@ rules! {
     unresolved_reference = "unresolved-reference",
     untyped_schema = "untyped-schema",
     verbose_error_schema = "verbose-error-schema",
+    wildcard_cors = "wildcard-cors",
 }
 
 /// The rule with this name, or with this former name.
