@@ -136,8 +136,8 @@ impl<'a> Model<'a> {
     /// programs, a `POST` may tell: that is when they are made.
     #[must_use]
     pub fn is_returned_in_passing(&self, node: Node<'a>, is_for_programs: bool) -> bool {
-        let is_one =
-            |it: &Operation<'a>| !(is_for_programs && it.name().method == "POST") && !it.hands_out_secret();
+        let is_made = |it: &Operation<'a>| is_for_programs && it.name().method == "POST";
+        let is_one = |it: &Operation<'a>| !is_made(it) && !it.hands_out_secret();
         let numbers = || self.operations.iter().enumerate().filter(|it| is_one(it.1)).map(|it| it.0);
         let reached =
             self.in_passing[usize::from(is_for_programs)].get_or_init(|| self.graph.reach(1, numbers()));

@@ -21,9 +21,8 @@ fn check<'a>(cx: &mut Context<'a>, op: &Operation<'a>) {
     for response in op.resolved_responses().filter(|it| it.status.starts_with('2')) {
         let Some(kept) = kept_by_caches(op.doc(), &response) else { continue };
         let Some(property) = sensitive_property(cx, &response) else { continue };
-        let header = kept.key().map_or_else(|| "Cache-Control".into(), |it| it);
         let name = property.key().unwrap_or_default();
-        let text = kept.text().unwrap_or(header);
+        let text = kept.text().unwrap_or_default();
         cx.report(Place::value(kept), format!("`{text}` lets caches keep and share a response with `{name}`"))
             .label(property.name_span(), "this should stay with the caller");
     }

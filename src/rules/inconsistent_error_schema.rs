@@ -13,10 +13,18 @@ pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
 /// Kinds of errors that are told apart; more of them make no difference.
 const MOST: usize = 32;
 
+/// A kind that fewer than one of so many errors have is an exception, such as a conflict that shows what is there.
+const RARE: usize = 20;
+
+/// Members of errors of OAuth (RFC 6749), which has a form of its own.
+const OAUTH: [&str; 4] = ["error", "error_description", "error_uri", "state"];
+
 /// Errors that look alike: where the first of them stands, and how many answers have one.
 struct Kind<'a> {
     /// The members of its object.
     names: BTreeSet<Cow<'a, str>>,
+    /// The members of the object in its only member.
+    inner: BTreeSet<Cow<'a, str>>,
     /// Objects that make up its schema.
     parts: Vec<Node<'a>>,
     /// Problem details of RFC 9457.
@@ -40,6 +48,8 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     for op in model.inbound_operations_of(doc) {
         errors.add_operation(op);
     }
+    let total: usize = errors.kinds.iter().map(|it| it.count).sum();
+    errors.kinds.retain(|it| it.count * RARE >= total && !it.is_of_oauth());
     errors.kinds.sort_by_key(|it| std::cmp::Reverse(it.count));
     if errors.kinds.len() < 2 {
         return;
@@ -62,11 +72,31 @@ impl Kind<'_> {
 
     /// Whether a caller who knows the one can read the other.
     fn is_like(&self, other: &Self) -> bool {
-        let common = self.names.intersection(&other.names).count();
-        let is_mostly_common = common * 2 >= self.names.len().min(other.names.len()).max(1);
+        let is_like = |one, other| is_mostly_common(one, other);
+        let is_around = || is_like(&self.inner, &other.names) || is_like(&self.names, &other.inner);
         let shares_part = || self.parts.iter().any(|it| other.parts.contains(it));
-        self.is_problem == other.is_problem && (is_mostly_common || shares_part())
+        self.is_problem == other.is_problem
+            && (is_like(&self.names, &other.names) || is_around() || shares_part())
     }
+
+    fn is_of_oauth(&self) -> bool {
+        self.names.contains("error_description") && self.names.iter().all(|it| OAUTH.contains(&it.as_ref()))
+    }
+}
+
+/// Whether half of the members of the smaller object or more are those of the other too.
+fn is_mostly_common(one: &BTreeSet<Cow<'_, str>>, other: &BTreeSet<Cow<'_, str>>) -> bool {
+    let smaller = one.len().min(other.len());
+    smaller > 0 && one.intersection(other).count() * 2 >= smaller
+}
+
+/// The members of the object, or of the objects in the list, that is the only member of another.
+fn inner<'a>(doc: Document<'a>, schema: &Schema<'a>) -> Option<BTreeSet<Cow<'a, str>>> {
+    let mut properties = schema.properties();
+    let only = properties.next().filter(|_| properties.next().is_none())?;
+    let node = doc.resolve(only)?;
+    let node = node.get("items").and_then(|it| doc.resolve(it)).unwrap_or(node);
+    Some(Schema::new(doc, node, Directions::default()).properties().filter_map(Node::key).collect())
 }
 
 impl<'a> Errors<'a> {
@@ -106,7 +136,8 @@ impl<'a> Errors<'a> {
             return None;
         }
         let parts = schema.members().iter().copied().filter(|it| it.get("properties").is_some()).collect();
-        let kind = Kind { names, parts, is_problem, first: entry, count: 0 };
+        let inner = inner(doc, &schema).unwrap_or_default();
+        let kind = Kind { names, inner, parts, is_problem, first: entry, count: 0 };
         let alike = self.kinds.iter().position(|it| it.is_like(&kind));
         if alike.is_none() && self.kinds.len() < MOST {
             self.kinds.push(kind);
