@@ -4,14 +4,18 @@ mod words;
 
 use crate::openapi::{Schema, Types};
 use crate::rule::{Context, Metadata, Place, Rule};
-use crate::syntax::{ProblemKind, Tree};
+use crate::source::{Span, offset};
+use crate::syntax::{Node, ProblemKind, Tree};
 use std::sync::LazyLock;
 
 mod credentials;
 mod headers;
+mod passwords;
 mod public_paths;
 mod secrets;
 mod sensitive;
+mod token_lifetimes;
+mod url_credentials;
 
 macro_rules! rules {
     ($($module:ident = $name:literal,)*) => {
@@ -29,26 +33,44 @@ macro_rules! rules {
 
 rules! {
     account_enumeration = "account-enumeration",
+    ambiguous_path = "ambiguous-path",
+    ambiguous_scheme_reference = "ambiguous-scheme-reference",
+    api_key_in_cookie = "api-key-in-cookie",
     api_key_in_query = "api-key-in-query",
+    api_key_only = "api-key-only",
     authorization_header_parameter = "authorization-header-parameter",
     basic_authentication = "basic-authentication",
     cacheable_sensitive_response = "cacheable-sensitive-response",
     catastrophic_pattern = "catastrophic-pattern",
+    cleartext_oauth_url = "cleartext-oauth-url",
     cleartext_server = "cleartext-server",
     client_supplied_identity_header = "client-supplied-identity-header",
+    contradictory_bounds = "contradictory-bounds",
+    credential_in_url = "credential-in-url",
+    deprecated_security_scheme = "deprecated-security-scheme",
     deprecated_without_sunset = "deprecated-without-sunset",
+    device_flow = "device-flow",
     duplicate_key = "duplicate-key",
     duplicate_operation_id = "duplicate-operation-id",
+    duplicate_parameter = "duplicate-parameter",
+    empty_path_item = "empty-path-item",
+    enum_type_mismatch = "enum-type-mismatch",
+    example_mismatch = "example-mismatch",
     implicit_flow = "implicit-flow",
     inconsistent_error_schema = "inconsistent-error-schema",
     internal_detail_in_example = "internal-detail-in-example",
+    invalid_pattern = "invalid-pattern",
     invalid_structure = "invalid-structure",
     limit_reached = "limit-reached",
+    long_lived_token = "long-lived-token",
+    mismatched_reference = "mismatched-reference",
+    missing_operation_id = "missing-operation-id",
     missing_pagination = "missing-pagination",
     missing_rate_limit_response = "missing-rate-limit-response",
     missing_schema = "missing-schema",
     missing_scope = "missing-scope",
     missing_servers = "missing-servers",
+    missing_unauthorized_response = "missing-unauthorized-response",
     mixed_principal_alternatives = "mixed-principal-alternatives",
     multiple_credential_carriers = "multiple-credential-carriers",
     no_authentication_declared = "no-authentication-declared",
@@ -57,12 +79,14 @@ rules! {
     password_flow = "password-flow",
     path_parameter_mismatch = "path-parameter-mismatch",
     placeholder_server = "placeholder-server",
+    public_operation_without_reason = "public-operation-without-reason",
     remote_reference = "remote-reference",
     script_in_description = "script-in-description",
     secret_in_example = "secret-in-example",
     sensitive_data_in_url = "sensitive-data-in-url",
     sensitive_response_property = "sensitive-response-property",
     shared_read_write_scope = "shared-read-write-scope",
+    sign_in_without_throttling = "sign-in-without-throttling",
     status_enumeration = "status-enumeration",
     syntax_error = "syntax-error",
     technology_header = "technology-header",
@@ -73,11 +97,18 @@ rules! {
     unbounded_page_size = "unbounded-page-size",
     unbounded_string = "unbounded-string",
     undefined_error_response = "undefined-error-response",
+    undefined_required_property = "undefined-required-property",
     undefined_scope = "undefined-scope",
     undefined_security_scheme = "undefined-security-scheme",
+    undefined_server_variable = "undefined-server-variable",
     unresolved_reference = "unresolved-reference",
+    unsupported_version = "unsupported-version",
     untyped_schema = "untyped-schema",
+    unused_component = "unused-component",
     verbose_error_schema = "verbose-error-schema",
+    version_mismatched_keyword = "version-mismatched-keyword",
+    weak_http_scheme = "weak-http-scheme",
+    weak_password_schema = "weak-password-schema",
     wildcard_cors = "wildcard-cors",
 }
 
@@ -115,6 +146,14 @@ fn shortened(text: &str) -> String {
     let mut letters = text.chars();
     let start: String = letters.by_ref().take(MOST).collect();
     if letters.next().is_some() { start + "…" } else { start }
+}
+
+/// Place of a part of a text, where the file has the text as it is, on one line.
+fn part(node: Node<'_>, text: &str, range: std::ops::Range<usize>) -> Option<Span> {
+    let span = node.first_line();
+    let at = node.tree().source().slice(span).find(text)?;
+    let start = span.start + offset(at + range.start);
+    Some(Span { start, end: span.start + offset(at + range.end), ..span })
 }
 
 /// Pages are part of the program, and a test reads them all.

@@ -71,8 +71,7 @@ pub fn concise(output: &Output<'_>, style: Style, to: &mut dyn Write) -> io::Res
 }
 
 fn one_line(output: &Output<'_>, finding: &Finding, style: Style) -> String {
-    let severity = output.rule(finding).map_or(Severity::High, |it| it.metadata().severity);
-    let word = paint(style, color_of(severity), severity.name());
+    let word = paint(style, color_of(finding.severity), finding.severity.name());
     let place = place(output, finding.span);
     format!("{place}: {word} {}: {}", paint(style, "1", finding.rule), printable(&finding.message))
 }
@@ -183,11 +182,11 @@ impl<'a> Diagnostic<'a> {
         let metadata = rule.metadata();
         let section =
             metadata.category.section().map_or_else(String::new, |it| format!(" · SP 800-228 section {it}"));
-        let severity = paint(style, color_of(metadata.severity), metadata.severity.name());
+        let severity = paint(style, color_of(finding.severity), finding.severity.name());
         Self {
             message: printable(&finding.message).into_owned(),
             code: format!("{} · {severity}{section}", paint(style, "1", rule.name)),
-            severity: match metadata.severity {
+            severity: match finding.severity {
                 Severity::Low => miette::Severity::Advice,
                 Severity::Medium => miette::Severity::Warning,
                 Severity::High | Severity::Critical => miette::Severity::Error,

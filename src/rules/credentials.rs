@@ -18,7 +18,7 @@ pub(super) fn report_header<'a>(cx: &mut Context<'a>, header: &Parameter<'a>, fa
     if header.location() != Location::Header || !header.directions().request {
         return;
     }
-    let Some(senders) = cx.model.senders_of_header(header) else { return };
+    let Some(senders) = cx.model.senders_of(header) else { return };
     cx.report(Place::value(header.name_node()), format!("`{}` {fault}", header.name())).affects(senders);
 }
 

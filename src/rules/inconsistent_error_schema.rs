@@ -72,11 +72,14 @@ impl Kind<'_> {
 
     /// Whether a caller who knows the one can read the other.
     fn is_like(&self, other: &Self) -> bool {
-        let is_like = |one, other| is_mostly_common(one, other);
-        let is_around = || is_like(&self.inner, &other.names) || is_like(&self.names, &other.inner);
+        let is_around = || {
+            [(&self.inner, &other.names), (&self.names, &other.inner), (&self.inner, &other.inner)]
+                .into_iter()
+                .any(|(one, other)| is_mostly_common(one, other))
+        };
         let shares_part = || self.parts.iter().any(|it| other.parts.contains(it));
         self.is_problem == other.is_problem
-            && (is_like(&self.names, &other.names) || is_around() || shares_part())
+            && (is_mostly_common(&self.names, &other.names) || is_around() || shares_part())
     }
 
     fn is_of_oauth(&self) -> bool {

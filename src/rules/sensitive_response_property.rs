@@ -1,9 +1,10 @@
 //! See `rules/sensitive-response-property.md`.
 
 use super::words;
+use crate::finding::Safety;
 use crate::openapi::{Directions, Reference, Schema, Types};
 use crate::rule::{Check, Context, Place};
-use crate::syntax::Node;
+use crate::syntax::{Node, edit};
 use std::borrow::Cow;
 
 pub(super) const CHECKS: &[Check] = &[Check::Schema(schema), Check::Reference(reference)];
@@ -50,11 +51,10 @@ fn look<'a>(cx: &mut Context<'a>, property: Node<'a>, schema: &Schema<'a>) {
     let is_hidden = schema.members().iter().chain([&property]).any(|it| is_masked(*it));
     if is_value && !is_harmless && !is_hidden && !is_other_thing(&name, property) && is_returned(cx, &name, property)
     {
-        cx.report(
-            Place::key(property),
-            format!("response has the property `{name}`, which is named like a secret"),
-        )
-        .in_responses();
+        let message = format!("response has the property `{name}`, which is named like a secret");
+        let draft = cx.report(Place::key(property), message).in_responses();
+        let edit = edit::insert(property, "type", "writeOnly", &true.into());
+        draft.fix(Safety::Unsafe, "accept the property only, and do not return it", edit);
     }
 }
 
