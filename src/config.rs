@@ -11,6 +11,22 @@ pub struct Config {
     pub annotations: Annotations,
     /// Words that a project adds to those that rules know.
     pub words: Words,
+    /// Numbers beyond which something is too much.
+    pub limits: Limits,
+}
+
+/// What a project thinks is too much.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Greatest size of a JSON request body, in bytes, that is nothing to speak of.
+    pub max_request_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        // In escapes a text takes six to twelve times its letters: this stands for some 8 MiB as people write it.
+        Self { max_request_bytes: 64 << 20 }
+    }
 }
 
 /// Extension keys by which documents say what OpenAPI has no field for; the first is the one that help texts name.
@@ -26,6 +42,8 @@ pub struct Annotations {
     pub sensitivity: Vec<String>,
     /// How often an operation may be called.
     pub rate_limit: Vec<String>,
+    /// How large a body, a file or another value may be.
+    pub max_size: Vec<String>,
 }
 
 impl Default for Annotations {
@@ -37,6 +55,7 @@ impl Default for Annotations {
             public: keys(&["x-public-reason", "x-gatelint-public", "x-public"]),
             sensitivity: keys(&["x-sensitivity", "x-data-classification", "x-pii", "x-sensitive"]),
             rate_limit: keys(&["x-rate-limit", "x-ratelimit", "x-ratelimit-limit", "x-throttling"]),
+            max_size: keys(&["x-max-size", "x-max-bytes", "x-max-length", "x-max-file-size", "x-size-limit"]),
         }
     }
 }

@@ -7,7 +7,10 @@ use crate::rule::{Context, Metadata, Place, Rule};
 use crate::syntax::{ProblemKind, Tree};
 use std::sync::LazyLock;
 
+mod collections;
+mod costly;
 mod credentials;
+mod limits;
 mod public_paths;
 
 macro_rules! rules {
@@ -31,14 +34,17 @@ rules! {
     catastrophic_pattern = "catastrophic-pattern",
     cleartext_server = "cleartext-server",
     client_supplied_identity_header = "client-supplied-identity-header",
+    costly_operation_unthrottled = "costly-operation-unthrottled",
     deprecated_without_sunset = "deprecated-without-sunset",
     duplicate_key = "duplicate-key",
     duplicate_operation_id = "duplicate-operation-id",
+    excessive_request_size = "excessive-request-size",
     implicit_flow = "implicit-flow",
     invalid_structure = "invalid-structure",
     limit_reached = "limit-reached",
     missing_pagination = "missing-pagination",
     missing_rate_limit_response = "missing-rate-limit-response",
+    missing_retry_after = "missing-retry-after",
     missing_schema = "missing-schema",
     missing_scope = "missing-scope",
     missing_servers = "missing-servers",
@@ -50,6 +56,7 @@ rules! {
     password_flow = "password-flow",
     path_parameter_mismatch = "path-parameter-mismatch",
     placeholder_server = "placeholder-server",
+    recursive_request_schema = "recursive-request-schema",
     remote_reference = "remote-reference",
     sensitive_response_property = "sensitive-response-property",
     shared_read_write_scope = "shared-read-write-scope",
@@ -58,8 +65,11 @@ rules! {
     unauthenticated_read = "unauthenticated-read",
     unauthenticated_write = "unauthenticated-write",
     unbounded_array = "unbounded-array",
+    unbounded_batch = "unbounded-batch",
+    unbounded_map = "unbounded-map",
     unbounded_page_size = "unbounded-page-size",
     unbounded_string = "unbounded-string",
+    unbounded_upload = "unbounded-upload",
     undefined_error_response = "undefined-error-response",
     undefined_scope = "undefined-scope",
     undefined_security_scheme = "undefined-security-scheme",
