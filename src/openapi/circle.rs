@@ -189,3 +189,44 @@ impl<'a> Search<'a, '_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::openapi::{Files, Model};
+    use crate::source::{FileId, SourceFile};
+    use crate::syntax::Tree;
+
+    fn ways(schemas: &str) -> Vec<(String, bool)> {
+        let body = "content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}";
+        let paths = format!("{{/a: {{post: {{requestBody: {{{body}}}}}}}}}");
+        let text = format!("{{openapi: 3.1.0, paths: {paths}, components: {{schemas: {{{schemas}}}}}}}");
+        let files =
+            Files::new(vec![Tree::parse(SourceFile::new(FileId(0), "openapi.yaml", text.into_bytes()))]);
+        let model = Model::new(&files, &[FileId(0)]);
+        model.circles().iter().map(|it| (it.path(), it.is_broad())).collect()
+    }
+
+    #[test]
+    fn ways_back() {
+        let a = "{$ref: '#/components/schemas/A'}";
+        let table = [
+            (format!("A: {{properties: {{a: {a}}}}}"), vec![("a", false)]),
+            (format!("A: {{properties: {{a: {a}, b: {{items: {a}}}}}}}"), vec![("b[]", true)]),
+            (format!("A: {{properties: {{b: {{maxItems: 2, items: {a}}}}}}}"), vec![("b[]", false)]),
+            (format!("A: {{additionalProperties: {a}}}"), vec![(".*", true)]),
+            (
+                format!(
+                    "A: {{properties: {{b: {{$ref: '#/components/schemas/B'}}}}}}, B: {{properties: {{c: {a}}}}}"
+                ),
+                vec![("b.c", false)],
+            ),
+            (format!("A: {{oneOf: [{{$ref: '#/components/schemas/B'}}]}}, B: {{allOf: [{a}]}}"), vec![]),
+            (format!("A: {{properties: {{a: {{readOnly: true, items: {a}}}}}}}"), vec![]),
+            ("A: {type: string}".to_owned(), vec![]),
+        ];
+        for (schemas, expected) in table {
+            let expected: Vec<_> = expected.into_iter().map(|(way, broad)| (way.to_owned(), broad)).collect();
+            assert_eq!(ways(&schemas), expected, "{schemas}");
+        }
+    }
+}

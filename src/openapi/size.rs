@@ -27,6 +27,10 @@ const NUMBER: u64 = 32;
 const BOOLEAN: u64 = 5;
 const NULL: u64 = 4;
 
+/// Choices of one list that are looked at; more are taken to be unbounded, which keeps the time linear where each of many
+/// choices extends the schema that lists them.
+const MOST_CHOICES: usize = 256;
+
 /// Letters of formats that bound their texts, all of them ASCII.
 const FORMATS: [(&str, u64); 14] = [
     ("char", 1),
@@ -202,7 +206,7 @@ impl<'a> Sizes<'a> {
                 parts.extend(member.get(key).filter(|it| it.is_mapping()));
             }
             for key in ["oneOf", "anyOf", "prefixItems", "items"] {
-                parts.extend(member.get(key).into_iter().flat_map(Node::items));
+                parts.extend(member.get(key).filter(|it| is_short(*it)).into_iter().flat_map(Node::items));
             }
             for key in ["patternProperties", "dependentSchemas"] {
                 parts.extend(member.get(key).into_iter().flat_map(Node::entries));
@@ -239,13 +243,17 @@ impl<'a> Sizes<'a> {
     /// Of `oneOf` the largest; of `anyOf`, which may all hold at once, the sum.
     fn choices(&self, schema: &Schema<'a>) -> Option<Bound<'a>> {
         let lists = |key: &'static str| schema.members().iter().filter_map(move |it| it.get(key));
-        let one = lists("oneOf").filter_map(|it| it.items().map(|it| self.at(it)).reduce(Bound::or));
-        let any = lists("anyOf").filter_map(|it| it.items().map(|it| self.at(it)).reduce(Bound::plus));
+        let of = |list: Node<'a>, join: fn(Bound<'a>, Bound<'a>) -> Bound<'a>| {
+            let choices = is_short(list).then(|| list.items().map(|it| self.at(it)).reduce(join));
+            choices.unwrap_or(Some(Bound::Unbounded(list)))
+        };
+        let one = lists("oneOf").filter_map(|it| of(it, Bound::or));
+        let any = lists("anyOf").filter_map(|it| of(it, Bound::plus));
         one.chain(any).reduce(Bound::plus)
     }
 
     fn array(&self, schema: &Schema<'a>) -> Bound<'a> {
-        let commas = |count: u64| Bound::Finite(count.saturating_add(2));
+        let commas = |count: u64| Bound::Finite(count.max(1).saturating_add(1));
         let places = schema.members().iter().flat_map(|it| {
             ["prefixItems", "items"].into_iter().filter_map(|key| it.get(key)).flat_map(Node::items)
         });
@@ -302,6 +310,11 @@ impl<'a> Sizes<'a> {
         let each = each.unwrap_or(Bound::Unbounded(schema.node()));
         Some(each.plus(Bound::Finite(text(name_length(schema)) + 2)).times(most))
     }
+}
+
+/// Whether a list has few enough choices to look at.
+fn is_short(list: Node<'_>) -> bool {
+    list.items().nth(MOST_CHOICES).is_none()
 }
 
 /// The least number under a keyword, in the schema or a part of it.
@@ -389,5 +402,78 @@ fn written(value: Node<'_>) -> u64 {
         };
         name + own + 1
     };
-    value.descendants().map(bytes).fold(0, u64::saturating_add)
+    value.descendants().map(bytes).fold(0, u64::saturating_add).saturating_sub(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::openapi::Files;
+    use crate::source::SourceFile;
+    use crate::syntax::Tree;
+
+    /// Bytes for the schema `Root` of a document with these schemas.
+    fn bytes(schemas: &str) -> Option<u64> {
+        let text = format!("{{openapi: 3.1.0, components: {{schemas: {{{schemas}}}}}}}");
+        let files =
+            Files::new(vec![Tree::parse(SourceFile::new(FileId(0), "openapi.yaml", text.into_bytes()))]);
+        let doc = Document::new(&files, files.trees().first()?, 0)?;
+        let root = doc.root().at_pointer("/components/schemas/Root")?;
+        Sizes::new(doc).of(root).bytes()
+    }
+
+    #[test]
+    fn sizes() {
+        let table = [
+            ("Root: {type: boolean}", Some(5)),
+            ("Root: {type: string, maxLength: 10}", Some(122)),
+            ("Root: {type: string, maxLength: 10, format: date}", Some(62)),
+            ("Root: {type: string, pattern: '^[a-z]{3}$'}", Some(38)),
+            ("Root: {type: [string, 'null'], enum: [a, bc]}", Some(14)),
+            ("Root: {const: [1, 2]}", Some(6)),
+            ("Root: {type: array, maxItems: 3, items: {type: boolean}}", Some(19)),
+            ("Root: {type: array, prefixItems: [{type: 'null'}, {type: boolean}], items: false}", Some(12)),
+            ("Root: {type: array, uniqueItems: true, items: {enum: [1, 2]}}", Some(5)),
+            ("Root: {properties: {a: {type: boolean}, b: {type: string, readOnly: true}}}", Some(17)),
+            (
+                "Root: {allOf: [{properties: {a: {type: boolean}}}, {properties: {b: {type: boolean}}}]}",
+                Some(32),
+            ),
+            ("Root: {oneOf: [{type: boolean}, {type: 'null'}]}", Some(5)),
+            ("Root: {anyOf: [{type: boolean}, {type: 'null'}]}", Some(9)),
+            ("Root: {type: string, maxLength: 1, oneOf: [{pattern: a}, {pattern: b}]}", Some(14)),
+            ("Root: {type: object, additionalProperties: false}", Some(2)),
+            (
+                "Root: {maxProperties: 2, propertyNames: {enum: [a]}, additionalProperties: {type: boolean}}",
+                Some(2 * (14 + 2 + 5) + 2),
+            ),
+            ("Root: {$ref: '#/components/schemas/A'}, A: {type: boolean}", Some(5)),
+            ("Root: {type: array, maxItems: 18446744073709551615, items: {type: boolean}}", Some(u64::MAX)),
+            ("Root: {type: string}", None),
+            ("Root: {type: array, items: {type: boolean}}", None),
+            ("Root: {type: array, maxItems: 0, items: {type: string}}", Some(2)),
+            ("Root: {type: object}", None),
+            ("Root: {}", None),
+            ("Root: true", None),
+            ("Root: {$ref: '#/nowhere'}", None),
+            ("Root: {properties: {next: {$ref: '#/components/schemas/Root'}}}", None),
+            ("Root: {type: array, maxItems: 2, items: {$ref: '#/components/schemas/Root'}}", None),
+        ];
+        for (schemas, expected) in table {
+            assert_eq!(bytes(schemas), expected, "{schemas}");
+        }
+    }
+
+    #[test]
+    fn long_chains_take_no_stack() {
+        let mut schemas = "Root: {$ref: '#/components/schemas/S0'}".to_owned();
+        for number in 0..20_000 {
+            let next = number + 1;
+            schemas.push_str(&format!(
+                ", S{number}: {{properties: {{a: {{$ref: '#/components/schemas/S{next}'}}}}}}"
+            ));
+        }
+        schemas.push_str(", S20000: {type: boolean}");
+        assert_eq!(bytes(&schemas), Some(20_000 * 12 + 5));
+    }
 }

@@ -15,7 +15,8 @@ type Costly<'m, 'a> = (usize, &'m Operation<'a>, &'static str);
 
 fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     let model = cx.model;
-    let costly = model.numbered_operations_of(doc).filter_map(|(at, it)| Some((at, it, costly::cost_of(it)?)));
+    let costly =
+        model.numbered_operations_of(doc).filter_map(|(at, it)| Some((at, it, costly::cost_of(it)?)));
     let free: Vec<Costly<'_, 'a>> = costly.filter(|it| !is_limited(cx, it.1)).collect();
     let Some(first) = free.first().filter(|_| !is_annotated(cx, doc.root())) else { return };
     if free.len() > 1 && !model.inbound_operations_of(doc).any(|it| is_limited(cx, it)) {

@@ -79,7 +79,7 @@ fn is_number(word: &str) -> bool {
 /// Whether a text states a size: `10 MB`, `512KiB`, `1048576 bytes`.
 pub(super) fn states_size(text: &str) -> bool {
     let mut is_behind_number = false;
-    words::words(text).any(|word| {
+    text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).any(|word| {
         let letters = word.trim_start_matches(|it: char| it.is_ascii_digit());
         let has_number = letters.len() < word.len();
         let found = (has_number || is_behind_number) && is_in(letters, &UNITS);

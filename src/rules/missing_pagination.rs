@@ -116,22 +116,35 @@ fn is_paging(parameter: &Parameter<'_>) -> bool {
 
 /// `nexttoken`, written as one word.
 fn is_page_token(name: &str) -> bool {
-    words::is_one_of(name, &["nexttoken", "pagetoken", "pagenumber", "pageindex", "pageno", "scrollid", "nextid"])
+    words::is_one_of(
+        name,
+        &["nexttoken", "pagetoken", "pagenumber", "pageindex", "pageno", "scrollid", "nextid"],
+    )
 }
 
 /// Whether the caller names the entries that are wanted, one by one.
 fn names_entries(parameter: &Parameter<'_>) -> bool {
     let last = words::words(parameter.name()).last().unwrap_or_default();
-    let is_list = words::is_one_of(last, &["ids", "gids", "uuids", "guids", "keys", "symbols", "pairs", "slugs"]);
+    let is_list =
+        words::is_one_of(last, &["ids", "gids", "uuids", "guids", "keys", "symbols", "pairs", "slugs"]);
     let is_required = parameter.node().get("required").and_then(Node::as_bool) == Some(true);
-    parameter.location() == Location::Query && (is_list || (is_required && words::is_one_of(last, &["id", "q", "query"])))
+    parameter.location() == Location::Query
+        && (is_list || (is_required && words::is_one_of(last, &["id", "q", "query"])))
 }
 
 /// Whether a `post` stores what it is given, and does not only ask for something.
 fn takes_entry(post: Node<'_>) -> bool {
-    let body = || post.get("parameters").into_iter().flat_map(Node::items).any(|it| it.has_any(&["$ref", "schema", "type"]));
+    let body = || {
+        post.get("parameters")
+            .into_iter()
+            .flat_map(Node::items)
+            .any(|it| it.has_any(&["$ref", "schema", "type"]))
+    };
     let answers = || post.get("responses").into_iter().flat_map(Node::entries);
-    let is_made = || answers().any(|it| it.key().is_some_and(|status| status.starts_with("201") || status.starts_with("202")));
+    let is_made = || {
+        answers()
+            .any(|it| it.key().is_some_and(|status| status.starts_with("201") || status.starts_with("202")))
+    };
     is_made() || post.has_any(&["requestBody"]) || body()
 }
 
@@ -164,9 +177,12 @@ fn list_in<'a>(doc: Document<'a>, schema: Node<'a>, segment: &str) -> Option<Nod
         return None;
     }
     let names_list = |name: &str| words::is_one_of(name, &words::LIST) || words::same(name, segment);
-    let mut arrays = schema.properties().filter(|it| schema_at(doc, *it).is_some_and(|it| it.types().has(Types::ARRAY)));
+    let mut arrays =
+        schema.properties().filter(|it| schema_at(doc, *it).is_some_and(|it| it.types().has(Types::ARRAY)));
     let only = arrays.next().filter(|_| arrays.next().is_none())?;
-    let leads_on = |it: Node<'_>| it.key().is_some_and(|name| words::has_word_of(&name, &words::NEXT_PAGE) || is_page_token(&name));
+    let leads_on = |it: Node<'_>| {
+        it.key().is_some_and(|name| words::has_word_of(&name, &words::NEXT_PAGE) || is_page_token(&name))
+    };
     if !only.key().is_some_and(|it| names_list(&it)) || schema.properties().any(leads_on) {
         return None;
     }

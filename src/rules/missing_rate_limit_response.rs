@@ -9,7 +9,8 @@ pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
 fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     let model = cx.model;
     let operations = model.inbound_operations_of(doc);
-    let (told, untold): (Vec<_>, Vec<_>) = operations.partition(|it| tells(it) || is_annotated(cx, it.node()));
+    let (told, untold): (Vec<_>, Vec<_>) =
+        operations.partition(|it| tells(it) || is_annotated(cx, it.node()));
     let Some(paths) = doc.root().get("paths").filter(|_| !untold.is_empty()) else { return };
     if is_annotated(cx, doc.root()) {
         return;

@@ -22,7 +22,8 @@ struct Answers<'a> {
 fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     let model = cx.model;
     for status in STATUSES {
-        let (told, untold): (Vec<_>, Vec<_>) = answers(model, doc, status).into_iter().partition(|it| tells_when(&it.0));
+        let (told, untold): (Vec<_>, Vec<_>) =
+            answers(model, doc, status).into_iter().partition(|it| tells_when(&it.0));
         if told.is_empty() {
             report_all(cx, &untold);
         } else {
@@ -34,7 +35,8 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
 fn answers<'a>(model: &Model<'a>, doc: Document<'a>, status: &str) -> Vec<(Response<'a>, Vec<usize>)> {
     let mut answers = Answers::default();
     // Probes of the service's health ask again anyway.
-    let operations = model.numbered_operations_of(doc).filter(|it| !public_paths::is_about_service(&it.1.name().path));
+    let operations =
+        model.numbered_operations_of(doc).filter(|it| !public_paths::is_about_service(&it.1.name().path));
     for (number, operation) in operations {
         for response in with_status(operation, status) {
             answers.add(number, response);
@@ -46,11 +48,9 @@ fn answers<'a>(model: &Model<'a>, doc: Document<'a>, status: &str) -> Vec<(Respo
 fn with_status<'a>(operation: &Operation<'a>, status: &str) -> impl Iterator<Item = Response<'a>> {
     let doc = operation.doc();
     let entries = operation.responses().filter(move |it| it.has_key(status));
-    entries.filter_map(move |entry| doc.resolve(entry).map(|node| (entry, node))).map(move |(entry, node)| Response {
-        doc,
-        node,
-        status: entry.key().unwrap_or_default(),
-    })
+    entries
+        .filter_map(move |entry| doc.resolve(entry).map(|node| (entry, node)))
+        .map(move |(entry, node)| Response { doc, node, status: entry.key().unwrap_or_default() })
 }
 
 impl<'a> Answers<'a> {
@@ -70,7 +70,8 @@ fn tells_when(response: &Response<'_>) -> bool {
     let headers = response.node.get("headers").and_then(|it| response.doc.resolve(it));
     let mut names = headers.into_iter().flat_map(Node::entries).filter_map(Node::key);
     let description = response.node.get("description").and_then(Node::as_str);
-    names.any(|it| limits::is_reset_header(&it)) || description.is_some_and(|it| limits::names_retry_after(&it))
+    names.any(|it| limits::is_reset_header(&it))
+        || description.is_some_and(|it| limits::names_retry_after(&it))
 }
 
 /// Where no answer of the document says it, one decision is missing and not many.

@@ -36,9 +36,12 @@ fn report<'a>(cx: &mut Context<'a>, circle: &Circle<'a>) {
 
 /// Whether a description on the way says where it ends.
 fn states_depth(circle: &Circle<'_>) -> bool {
-    let properties = circle.steps.iter().filter_map(|it| if let Step::Property(node) = it { Some(*node) } else { None });
-    properties.chain([circle.entry]).filter_map(|it| it.get("description").and_then(Node::as_str)).any(|text| {
-        let text = text.to_ascii_lowercase();
-        BOUNDED.iter().any(|it| text.contains(it)) && !text.contains("any depth")
-    })
+    let properties =
+        circle.steps.iter().filter_map(|it| if let Step::Property(node) = it { Some(*node) } else { None });
+    properties.chain([circle.entry]).filter_map(|it| it.get("description").and_then(Node::as_str)).any(
+        |text| {
+            let text = text.to_ascii_lowercase();
+            BOUNDED.iter().any(|it| text.contains(it)) && !text.contains("any depth")
+        },
+    )
 }

@@ -20,7 +20,16 @@ const OTHERS: [&str; 8] =
 
 /// Last words of names that mean maps, even where nothing else is said.
 const MAPS: [&str; 10] = [
-    "annotations", "attributes", "dictionary", "headers", "labels", "map", "metadata", "params", "tags", "variables",
+    "annotations",
+    "attributes",
+    "dictionary",
+    "headers",
+    "labels",
+    "map",
+    "metadata",
+    "params",
+    "tags",
+    "variables",
 ];
 
 /// Ways to take any name.
@@ -40,7 +49,9 @@ fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     }
     let message = match shape {
         Shape::Map => format!("{} takes any number of entries", called("map", schema)),
-        Shape::Bare => format!("{} lists no properties and takes any number of them", called("object", schema)),
+        Shape::Bare => {
+            format!("{} lists no properties and takes any number of them", called("object", schema))
+        }
     };
     let draft = cx.report(type_place(schema, Types::OBJECT, "additionalProperties"), message);
     draft.in_requests();
@@ -66,7 +77,9 @@ fn shape(schema: &Schema<'_>) -> Option<Shape> {
     if values().any(|it| !has_properties || is_described(it)) {
         return Some(Shape::Map);
     }
-    let is_named = || schema.name().is_some_and(|it| words::words(&it).last().is_some_and(|it| words::is_one_of(it, &MAPS)));
+    let is_named = || {
+        schema.name().is_some_and(|it| words::words(&it).last().is_some_and(|it| words::is_one_of(it, &MAPS)))
+    };
     let is_bare = !has_properties && !schema.members().iter().any(|it| it.has_any(&OTHERS));
     let shape = if is_bare && is_named() { Shape::Map } else { Shape::Bare };
     (is_bare && !limits::is_in_free_body(schema)).then_some(shape)
@@ -74,7 +87,8 @@ fn shape(schema: &Schema<'_>) -> Option<Shape> {
 
 /// Whether names must match patterns of which there are none, or none without a greatest length.
 fn has_few_patterns(schema: &Schema<'_>) -> bool {
-    let mut patterns = schema.members().iter().filter_map(|it| it.get("patternProperties")).flat_map(Node::entries);
+    let mut patterns =
+        schema.members().iter().filter_map(|it| it.get("patternProperties")).flat_map(Node::entries);
     patterns.all(|it| it.key().is_some_and(|text| bounds_length(&text)))
 }
 

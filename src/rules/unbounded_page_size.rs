@@ -109,7 +109,8 @@ fn say<'a>(cx: &mut Context<'a>, page_size: &PageSize<'a>, where_else: &str, aff
 /// Whether the description states a maximum that the schema does not.
 fn is_stated(page_size: &PageSize<'_>) -> bool {
     let stated = |it: Node<'_>| limits::has_stated_most(it);
-    stated(page_size.parameter.node()) || schema(&page_size.parameter).is_some_and(|it| it.members().iter().any(|it| stated(*it)))
+    stated(page_size.parameter.node())
+        || schema(&page_size.parameter).is_some_and(|it| it.members().iter().any(|it| stated(*it)))
 }
 
 fn has_maximum(node: &Node<'_>) -> bool {

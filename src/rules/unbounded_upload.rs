@@ -72,7 +72,8 @@ fn report<'a>(cx: &mut Context<'a>, upload: Upload<'a>) {
 /// Where no upload of the document has a limit, one decision is missing and not many.
 fn report_all<'a>(cx: &mut Context<'a>, found: &[Upload<'a>], operations: &[usize]) {
     let Some(first) = found.first() else { return };
-    let message = format!("{} has no limit on its size, nor has any other upload ({} in all)", first.what, found.len());
+    let message =
+        format!("{} has no limit on its size, nor has any other upload ({} in all)", first.what, found.len());
     let affected = cx.model.affected_operations(operations);
     cx.report(first.place, message).affects(affected);
 }
@@ -87,8 +88,9 @@ fn refuses_large_ones(config: &Config, operation: &Operation<'_>) -> bool {
 /// Whether an object states a size, in words or by an extension.
 fn states_size(config: &Config, node: Node<'_>) -> bool {
     let texts = ["description", "summary", "title"].iter().filter_map(|key| node.get(key)?.as_str());
-    node.entries().any(|it| it.key().is_some_and(|key| config.annotations.max_size.iter().any(|known| key == known.as_str())))
-        || texts.into_iter().any(|it| limits::states_size(&it))
+    node.entries().any(|it| {
+        it.key().is_some_and(|key| config.annotations.max_size.iter().any(|known| key == known.as_str()))
+    }) || texts.into_iter().any(|it| limits::states_size(&it))
 }
 
 impl<'a> Search<'a> {
@@ -108,14 +110,19 @@ impl<'a> Search<'a> {
         for parameter in operation.parameters() {
             let node = parameter.node();
             match parameter.location() {
-                Location::Form if node.get("type").and_then(Node::text).is_some_and(|it| it == "file") => self.look(config, node),
+                Location::Form if node.get("type").and_then(Node::text).is_some_and(|it| it == "file") => {
+                    self.look(config, node)
+                }
                 Location::Body if !states_size(config, node) => self.pending.extend(parameter.schema()),
                 _ => {}
             }
         }
         let body = operation.node().get("requestBody").and_then(|it| self.doc.resolve(it));
         if let Some(body) = body.filter(|it| !states_size(config, *it)) {
-            body.get("content").into_iter().flat_map(Node::entries).for_each(|it| self.media_type(config, it));
+            body.get("content")
+                .into_iter()
+                .flat_map(Node::entries)
+                .for_each(|it| self.media_type(config, it));
         }
         self.work(config);
         if self.found.len() > before {
@@ -161,8 +168,14 @@ impl<'a> Search<'a> {
     fn parts(&mut self, member: Node<'a>) {
         let sent = |it: &Node<'a>| it.get("readOnly").and_then(Node::as_bool) != Some(true);
         self.pending.extend(member.get("properties").into_iter().flat_map(Node::entries).filter(sent));
-        self.pending.extend(["items", "additionalProperties"].iter().filter_map(|key| member.get(key)).filter(|it| it.is_mapping()));
-        self.pending.extend(["oneOf", "anyOf"].iter().filter_map(|key| member.get(key)).flat_map(Node::items));
+        self.pending.extend(
+            ["items", "additionalProperties"]
+                .iter()
+                .filter_map(|key| member.get(key))
+                .filter(|it| it.is_mapping()),
+        );
+        self.pending
+            .extend(["oneOf", "anyOf"].iter().filter_map(|key| member.get(key)).flat_map(Node::items));
     }
 
     fn is_new(&mut self, node: Node<'a>) -> bool {
@@ -176,7 +189,8 @@ fn place<'a>(schema: &Schema<'a>) -> Place<'a> {
 }
 
 fn is_file(media_type: &str) -> bool {
-    FILES.iter().any(|it| media_type.starts_with(it)) || OTHER_FILES.iter().any(|it| media_type.split(';').next() == Some(it))
+    FILES.iter().any(|it| media_type.starts_with(it))
+        || OTHER_FILES.iter().any(|it| media_type.split(';').next() == Some(it))
 }
 
 /// Whether a value is a file: bytes as they are, or as text.
@@ -191,5 +205,6 @@ fn is_upload(schema: &Schema<'_>) -> bool {
 }
 
 fn is_bounded(config: &Config, schema: &Schema<'_>) -> bool {
-    schema.is_limited_by(&["maxLength", "enum", "const"]) || schema.is_limited_if(|it| states_size(config, *it))
+    schema.is_limited_by(&["maxLength", "enum", "const"])
+        || schema.is_limited_if(|it| states_size(config, *it))
 }

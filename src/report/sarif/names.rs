@@ -2,7 +2,7 @@
 
 /// Names of CWE entries, by number.
 #[rustfmt::skip]
-pub(super) const WEAKNESSES: [(u16, &str); 26] = [
+pub(super) const WEAKNESSES: [(u16, &str); 27] = [
     (201, "Insertion of Sensitive Information Into Sent Data"),
     (209, "Generation of Error Message Containing Sensitive Information"),
     (290, "Authentication Bypass by Spoofing"),
@@ -14,6 +14,7 @@ pub(super) const WEAKNESSES: [(u16, &str); 26] = [
     (522, "Insufficiently Protected Credentials"),
     (551, "Incorrect Behavior Order: Authorization Before Parsing and Canonicalization"),
     (598, "Use of GET Request Method With Sensitive Query Strings"),
+    (674, "Uncontrolled Recursion"),
     (756, "Missing Custom Error Page"),
     (770, "Allocation of Resources Without Limits or Throttling"),
     (799, "Improper Control of Interaction Frequency"),
