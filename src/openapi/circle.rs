@@ -162,7 +162,7 @@ impl<'a> Search<'a, '_> {
             "dependentSchemas" => entry.entries().for_each(|it| self.go(from, it.target(), None)),
             "items" if entry.is_mapping() => self.go(from, entry.target(), items),
             "items" | "prefixItems" => {
-                entry.items().for_each(|it| self.go(from, it.target(), Some(Step::Item(false))))
+                entry.items().for_each(|it| self.go(from, it.target(), Some(Step::Item(false))));
             }
             "additionalProperties" | "unevaluatedProperties" => self.go(from, entry.target(), entries),
             "patternProperties" => entry.entries().for_each(|it| self.go(from, it.target(), entries)),

@@ -3,21 +3,23 @@
 use super::words;
 
 /// Lists that the world or the provider made, and that hardly grow.
-const CATALOGUES: [&str; 74] = [
+const CATALOGUES: [&str; 85] = [
     "abilities",
+    "apitokens",
     "availability",
     "capabilities",
     "categories",
     "choices",
     "colors",
     "colours",
-    "continents",
     "constants",
+    "continents",
     "countries",
     "currencies",
     "days",
     "defaults",
     "dimensions",
+    "domains",
     "editions",
     "engines",
     "enums",
@@ -31,8 +33,12 @@ const CATALOGUES: [&str; 74] = [
     "functions",
     "genres",
     "holidays",
+    "hooks",
     "icons",
     "industries",
+    "integrations",
+    "keypairs",
+    "keys",
     "kinds",
     "languages",
     "leagues",
@@ -43,8 +49,8 @@ const CATALOGUES: [&str; 74] = [
     "locations",
     "methods",
     "metrics",
-    "modes",
     "models",
+    "modes",
     "modules",
     "months",
     "namespaces",
@@ -58,6 +64,8 @@ const CATALOGUES: [&str; 74] = [
     "presets",
     "pricing",
     "providers",
+    "questions",
+    "rates",
     "regions",
     "roles",
     "scales",
@@ -75,9 +83,12 @@ const CATALOGUES: [&str; 74] = [
     "templates",
     "themes",
     "timezones",
+    "tokens",
     "types",
     "units",
+    "vatrates",
     "versions",
+    "webhooks",
 ];
 
 /// Lists that grow with every day of use, of whatever they are a part.
@@ -182,6 +193,22 @@ const PARTS: [&str; 22] = [
     "upcoming",
 ];
 
+/// Words around a list that say that it is one person's, or the set-up of a system, and short for that.
+const OWN: [&str; 12] = [
+    "account",
+    "admin",
+    "client",
+    "configuration",
+    "me",
+    "mine",
+    "my",
+    "profile",
+    "self",
+    "settings",
+    "setup",
+    "user",
+];
+
 /// How a list behaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Growth {
@@ -193,20 +220,25 @@ pub(super) enum Growth {
     Unknown,
 }
 
+/// Whether a list is a part of an item, or of one person's things.
+pub(super) fn is_part(path: &str) -> bool {
+    let around = path.trim_end_matches('/').rsplit_once('/').map_or("", |it| it.0);
+    around.contains('{') || words::has_word_of(around, &OWN)
+}
+
 /// What a path tells about the list that it names.
 pub(super) fn growth(path: &str) -> Growth {
     let path = path.trim_end_matches('/');
-    let (around, segment) = path.rsplit_once('/').unwrap_or(("", path));
+    let segment = path.rsplit('/').next().unwrap_or_default();
     let segment = segment.strip_suffix(".json").unwrap_or(segment);
     let Some(last) = words::words(segment).last() else { return Growth::Unknown };
     if words::has_word_of(segment, &PARTS) {
         return Growth::Few;
     }
-    let is_part = around.contains('{');
     if words::has_word_of(path, &["stats", "statistics", "reference"]) {
         return Growth::Few;
     }
-    if words::is_one_of(last, &STREAMS) || (!is_part && words::is_one_of(last, &RECORDS)) {
+    if words::is_one_of(last, &STREAMS) || (words::is_one_of(last, &RECORDS) && !is_part(path)) {
         return Growth::Grows;
     }
     let is_typed = |word: &str| word.len() > 5 && word.to_ascii_lowercase().ends_with("types");
@@ -227,6 +259,7 @@ mod tests {
             ("/events/latest", Growth::Few),
             ("/v2/currencies", Growth::Few),
             ("/Shared/LineEndTypes", Growth::Few),
+            ("/me/devices", Growth::Unknown),
             ("/widgets", Growth::Unknown),
             ("", Growth::Unknown),
         ];

@@ -38,8 +38,8 @@ const COSTS: [Cost; 11] = [
     },
     Cost {
         does: "makes telephone calls",
-        groups: &[&["make", "place", "dial", "send"], &["call", "phonecall", "voice"]],
-        ends: &["voice", "phone call", "calls outbound", "outbound call", "voice send"],
+        groups: &[&["make", "place", "dial"], &["call", "calls", "phonecall", "voicecall"]],
+        ends: &["voice", "phone call", "calls outbound", "outbound call", "send voice message"],
     },
     Cost {
         does: "sends push notifications",
@@ -108,13 +108,13 @@ const COSTS: [Cost; 11] = [
     },
     Cost {
         does: "renders documents",
-        groups: &[MAKE, &["pdf", "screenshot"]],
-        ends: &["pdf", "screenshot", "html render", "render pdf"],
+        groups: &[MAKE, &["pdf"]],
+        ends: &["pdf", "screenshot", "take screenshot", "html render", "render pdf"],
     },
 ];
 
 /// Words by which a name is about something else than the act.
-const ABOUT: [&str; 42] = [
+const ABOUT: [&str; 49] = [
     "cancel",
     "channel",
     "channels",
@@ -133,8 +133,12 @@ const ABOUT: [&str; 42] = [
     "enable",
     "find",
     "get",
+    "history",
     "key",
+    "link",
     "list",
+    "log",
+    "logs",
     "on",
     "payment",
     "payments",
@@ -148,6 +152,7 @@ const ABOUT: [&str; 42] = [
     "schedules",
     "search",
     "set",
+    "sets",
     "setting",
     "settings",
     "status",
@@ -156,6 +161,8 @@ const ABOUT: [&str; 42] = [
     "update",
     "validate",
     "verify",
+    "vocabularies",
+    "vocabulary",
     "webhook",
 ];
 
@@ -177,7 +184,9 @@ impl Cost {
             |text: &str| !self.groups.is_empty() && self.groups.iter().all(|it| words::has_word_of(text, it));
         let ends = |text: &str| self.ends.iter().any(|it| ends_with(text, it));
         let by_path = || has_all(act) || (!act.is_empty() && ends(path));
-        !is_about(act) && !is_about(id) && (by_path() || has_all(id) || ends(id))
+        // A code that holds a text message sends none.
+        let is_code = words::has_word_of(path, &["qr", "qrcode"]);
+        !is_about(act) && !is_about(id) && !is_code && (by_path() || has_all(id) || ends(id))
     }
 }
 

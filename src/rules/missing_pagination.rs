@@ -1,6 +1,6 @@
 //! See `rules/missing-pagination.md`.
 
-use super::collections::{Growth, growth};
+use super::collections::{Growth, growth, is_part};
 use super::words;
 use crate::finding::Confidence;
 use crate::openapi::{Directions, Document, Location, Operation, Parameter, Response, Schema, Types};
@@ -63,7 +63,7 @@ impl Whole<'_, '_> {
     fn is_sure(&self) -> bool {
         let path = self.operation.name().path.trim_end_matches(['/', 's']);
         let is_plural = path.len() < self.operation.name().path.trim_end_matches('/').len();
-        let is_own = !path.contains('{') && is_plural;
+        let is_own = is_plural && !is_part(path);
         self.growth == Growth::Grows || (self.growth == Growth::Unknown && self.post.is_some() && is_own)
     }
 }

@@ -61,11 +61,11 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     if found.len() > 1 && !is_limited_elsewhere {
         report_all(cx, &found, &operations);
     } else {
-        found.into_iter().for_each(|it| report(cx, it));
+        found.iter().for_each(|it| report(cx, it));
     }
 }
 
-fn report<'a>(cx: &mut Context<'a>, upload: Upload<'a>) {
+fn report<'a>(cx: &mut Context<'a>, upload: &Upload<'a>) {
     cx.report(upload.place, format!("{} has no limit on its size", upload.what)).in_requests();
 }
 
@@ -111,7 +111,7 @@ impl<'a> Search<'a> {
             let node = parameter.node();
             match parameter.location() {
                 Location::Form if node.get("type").and_then(Node::text).is_some_and(|it| it == "file") => {
-                    self.look(config, node)
+                    self.look(config, node);
                 }
                 Location::Body if !states_size(config, node) => self.pending.extend(parameter.schema()),
                 _ => {}
