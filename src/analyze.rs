@@ -7,6 +7,7 @@ use crate::project::Project;
 use crate::rule::{Check, Context, Draft, Rule};
 use crate::source::FileId;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// Nodes that one thread looks at before it asks for more.
 const CHUNK: usize = 256;
@@ -22,6 +23,22 @@ pub struct Settings {
     pub min_confidence: Confidence,
     /// What the project decides for itself.
     pub config: Config,
+    /// Paths of files that nothing is reported in.
+    pub silent: BTreeSet<String>,
+}
+
+impl Settings {
+    /// All that these rules have to say.
+    #[must_use]
+    pub fn strict(rules: Vec<&'static Rule>) -> Self {
+        Self {
+            rules,
+            min_severity: Severity::Low,
+            min_confidence: Confidence::Low,
+            config: Config::default(),
+            silent: BTreeSet::new(),
+        }
+    }
 }
 
 /// Runs the rules over every document of the project.
@@ -37,6 +54,10 @@ pub fn run(project: &Project, settings: &Settings) -> Report {
         report.findings.extend(findings);
     }
     report.findings.extend(analyze_project(project, settings));
+    if !settings.silent.is_empty() {
+        let path = |it: &Finding| project.source(it.span.file).map_or("", |it| it.path());
+        report.findings.retain(|it| !settings.silent.contains(path(it)));
+    }
     sort(project.files(), &mut report.findings);
     hide(&mut report, settings);
     report
@@ -51,7 +72,7 @@ fn analyze_group(files: &Files, group: &[FileId], settings: &Settings) -> (Vec<F
     };
     let engine = Engine { files, model: &model, group, settings };
     let drafts = engine.drafts();
-    (drafts.into_par_iter().map(|draft| finish(&model, draft)).collect(), scope)
+    (drafts.into_par_iter().map(|draft| finish(&model, &settings.config, draft)).collect(), scope)
 }
 
 /// What shows only when documents that share no files are seen side by side.
@@ -65,7 +86,7 @@ fn analyze_project(project: &Project, settings: &Settings) -> Vec<Finding> {
             look(cx, &documents);
         }
     });
-    drafts.into_iter().map(|draft| finish(&model, draft)).collect()
+    drafts.into_iter().map(|draft| finish(&model, &settings.config, draft)).collect()
 }
 
 struct Engine<'a, 'g> {
@@ -142,7 +163,7 @@ impl<'a> Engine<'a, '_> {
     }
 }
 
-fn finish<'a>(model: &Model<'a>, draft: Draft<'a>) -> Finding {
+fn finish<'a>(model: &Model<'a>, config: &Config, draft: Draft<'a>) -> Finding {
     let around = draft.node.and_then(|it| model.operation_around(it)).map(|it| it.name().clone());
     let affected = draft.affected.unwrap_or_else(|| match draft.node {
         Some(node) if around.is_none() => model.affected(node, draft.request, draft.response),
@@ -158,6 +179,8 @@ fn finish<'a>(model: &Model<'a>, draft: Draft<'a>) -> Finding {
         pointer: draft.node.map(crate::syntax::Node::pointer).unwrap_or_default(),
         labels: draft.labels,
         help: draft.help,
+        severity: draft.rule.severity(config),
+        fix: draft.fix,
         confidence: draft.confidence.map_or(usual, |it| it.min(usual)),
         endpoint,
         // The operation that the finding lies in needs no mention.
@@ -189,10 +212,9 @@ fn sort(files: &Files, findings: &mut Vec<Finding>) {
 fn hide(report: &mut Report, settings: &Settings) {
     let hidden = &mut report.hidden;
     report.findings.retain(|it| {
-        let severity = crate::rules::find(it.rule).map_or(Severity::High, |it| it.metadata().severity);
-        let is_shown = severity >= settings.min_severity && it.confidence >= settings.min_confidence;
+        let is_shown = it.severity >= settings.min_severity && it.confidence >= settings.min_confidence;
         if !is_shown {
-            hidden.add(severity);
+            hidden.add(it.severity);
         }
         is_shown
     });

@@ -74,6 +74,36 @@ pub struct Label {
     pub text: String,
 }
 
+/// Bytes to replace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// Where; empty to put something in.
+    pub span: Span,
+    /// What stands there instead.
+    pub text: String,
+}
+
+/// What a fix does to the contract between the API and its callers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Safety {
+    /// The contract stays as it was: only what is said about it changes.
+    Safe,
+    /// The contract changes: callers or generated code may have to follow.
+    Unsafe,
+}
+
+/// A change of the documents that mends a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as an order: lower case, no full stop.
+    pub title: String,
+    /// What it does to the contract.
+    pub safety: Safety,
+    /// All of them or none.
+    pub edits: Vec<Edit>,
+}
+
 /// Method and path of an operation, as written in its document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EndpointName {
@@ -113,6 +143,10 @@ pub struct Finding {
     pub labels: Vec<Label>,
     /// What to do here, where that is more than the rule's page says.
     pub help: Option<String>,
+    /// How bad: as the project says, or else as the rule does.
+    pub severity: Severity,
+    /// How to mend it, where one change is right.
+    pub fix: Option<Fix>,
     /// How sure: at most the rule's own confidence.
     pub confidence: Confidence,
     /// The operation the finding lies in, or the only one that it touches.

@@ -10,6 +10,7 @@ pub use json::{JSON_SCHEMA, SCHEMA_VERSION, json};
 pub use sarif::sarif;
 pub use terminal::{Style, concise, terminal};
 
+use crate::config::Config;
 use crate::finding::{Counts, Finding, Report};
 use crate::project::Project;
 use crate::rule::Rule;
@@ -24,6 +25,8 @@ pub struct Output<'a> {
     pub project: &'a Project,
     /// The rules that ran, by name.
     pub rules: &'a [&'static Rule],
+    /// What the project decides for itself.
+    pub config: &'a Config,
 }
 
 impl<'a> Output<'a> {
@@ -45,9 +48,7 @@ impl<'a> Output<'a> {
     #[must_use]
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
-        for rule in self.report.findings.iter().filter_map(|it| self.rule(it)) {
-            counts.add(rule.metadata().severity);
-        }
+        self.report.findings.iter().for_each(|it| counts.add(it.severity));
         counts
     }
 }

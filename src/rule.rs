@@ -8,6 +8,8 @@ pub use context::{Context, Draft, Place};
 pub use control::{CONTROLS, Control, Phase, Tier};
 pub use metadata::{Category, Metadata};
 
+use crate::config::Config;
+use crate::finding::Severity;
 use crate::openapi::{
     Document, MediaType, Operation, Parameter, Reference, Response, Schema, SchemaPattern, Scheme, Security,
     Server,
@@ -37,6 +39,12 @@ impl Rule {
     #[must_use]
     pub fn metadata(&self) -> &Metadata {
         &self.metadata
+    }
+
+    /// How bad its findings are: as the project says, or else as its page does.
+    #[must_use]
+    pub fn severity(&self, config: &Config) -> Severity {
+        config.severities.get(self.name).copied().unwrap_or(self.metadata().severity)
     }
 
     /// The page without its front matter.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use gatelint::config::Config;
 use gatelint::finding::{Affected, Confidence, EndpointName, Finding, Label, Report, Scope, Severity};
 use gatelint::project::Project;
 use gatelint::report::{self, JSON_SCHEMA, Output};
@@ -53,7 +54,9 @@ impl Example {
 
     fn bytes(&self, print: Printer) -> Vec<u8> {
         let mut bytes = Vec::new();
-        let output = Output { report: &self.report, project: &self.project, rules: &self.rules };
+        let config = Config::default();
+        let output =
+            Output { report: &self.report, project: &self.project, rules: &self.rules, config: &config };
         print(&output, &mut bytes).unwrap();
         bytes
     }
@@ -70,7 +73,9 @@ fn finding(example: &Example, rule: &str, part: &str, pointer: &str) -> Finding 
         span: example.span(part),
         pointer: pointer.to_owned(),
         labels: Vec::new(),
+        fix: None,
         help: None,
+        severity: find(rule).unwrap().metadata().severity,
         confidence: Confidence::High,
         endpoint: None,
         affected: Affected::default(),

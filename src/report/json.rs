@@ -6,7 +6,8 @@
 use super::Output;
 use super::location::Region;
 use crate::finding::{
-    Affected, Confidence, Counts, EndpointName, Finding, Fingerprint, Occurrences, Severity,
+    Affected, Confidence, Counts, Edit, EndpointName, Finding, Fingerprint, Fix, Occurrences, Safety,
+    Severity,
 };
 use crate::rule::{Category, Rule};
 use crate::source::Span;
@@ -14,7 +15,7 @@ use serde::{Serialize, Serializer};
 use std::io::{self, Write};
 
 /// Version of the shape of the JSON result.
-pub const SCHEMA_VERSION: &str = "1.0";
+pub const SCHEMA_VERSION: &str = "1.1";
 
 /// The JSON Schema (2020-12) of the JSON result.
 pub const JSON_SCHEMA: &str = include_str!("report.schema.json");
@@ -72,8 +73,8 @@ struct JsonFinding<'a> {
     affected: Option<JsonAffected<'a>>,
     related: Vec<Related<'a>>,
     fingerprint: Fingerprint,
-    /// There are no fixes and no ignored findings yet; readers may count on the keys.
-    fix: (),
+    fix: Option<JsonFix<'a>>,
+    /// There are no ignored findings yet; readers may count on the key.
     ignored: (),
 }
 
@@ -89,7 +90,7 @@ impl<'a> JsonFinding<'a> {
             rule: finding.rule,
             category: metadata.category,
             section: metadata.category.section(),
-            severity: metadata.severity,
+            severity: finding.severity,
             confidence: finding.confidence,
             message: &finding.message,
             help: finding.help.as_deref(),
@@ -98,7 +99,7 @@ impl<'a> JsonFinding<'a> {
             affected: JsonAffected::of(output, &finding.affected),
             related: finding.labels.iter().map(related).collect(),
             fingerprint: Fingerprint::new(finding.rule, path, &finding.pointer, occurrence),
-            fix: (),
+            fix: finding.fix.as_ref().map(|it| JsonFix::of(output, it)),
             ignored: (),
         }
     }
@@ -140,6 +141,28 @@ struct Endpoint<'a> {
 impl<'a> Endpoint<'a> {
     fn of(name: &'a EndpointName) -> Self {
         Self { method: &name.method, path: &name.path }
+    }
+}
+
+#[derive(Serialize)]
+struct JsonFix<'a> {
+    title: &'a str,
+    safety: Safety,
+    edits: Vec<JsonEdit<'a>>,
+}
+
+/// The text that takes the place of what stands at the location.
+#[derive(Serialize)]
+struct JsonEdit<'a> {
+    location: JsonLocation<'a>,
+    text: &'a str,
+}
+
+impl<'a> JsonFix<'a> {
+    fn of(output: &'a Output<'a>, fix: &'a Fix) -> Self {
+        let edit =
+            |it: &'a Edit| JsonEdit { location: JsonLocation::new(output, it.span, None), text: &it.text };
+        Self { title: &fix.title, safety: fix.safety, edits: fix.edits.iter().map(edit).collect() }
     }
 }
 

@@ -12,7 +12,6 @@ mod text;
 
 use super::Output;
 use crate::finding::{Finding, Occurrences};
-use crate::rule::Rule;
 use artifacts::{Artifacts, ROOT};
 use serde::{Serialize, Serializer};
 use serde_json::json;
@@ -51,19 +50,15 @@ pub fn sarif(output: &Output<'_>, to: &mut dyn Write) -> io::Result<()> {
 #[derive(Clone, Copy)]
 struct Selected<'a> {
     finding: &'a Finding,
-    rule: &'static Rule,
     occurrence: usize,
 }
 
 /// The worst findings, and of equally bad ones the first.
 fn select<'a>(output: &Output<'a>) -> Vec<Selected<'a>> {
     let mut occurrences = Occurrences::default();
-    let select = |finding| {
-        let occurrence = occurrences.number(finding);
-        output.rule(finding).map(|rule| Selected { finding, rule, occurrence })
-    };
-    let mut selected: Vec<_> = output.report.findings.iter().filter_map(select).collect();
-    selected.sort_by_key(|it| std::cmp::Reverse(it.rule.metadata().severity));
+    let select = |finding| Selected { finding, occurrence: occurrences.number(finding) };
+    let mut selected: Vec<_> = output.report.findings.iter().map(select).collect();
+    selected.sort_by_key(|it| std::cmp::Reverse(it.finding.severity));
     selected.truncate(MAX_RESULTS);
     selected
 }
@@ -111,7 +106,8 @@ fn head(output: &Output<'_>, artifacts: &Artifacts, left_out: usize) -> SarifRun
 }
 
 fn driver(output: &Output<'_>, taxonomies: &Taxonomies, left_out: usize) -> ToolComponent {
-    let rules: Vec<_> = output.rules.iter().map(|it| rules::descriptor(it, taxonomies)).collect();
+    let rules: Vec<_> =
+        output.rules.iter().map(|it| rules::descriptor(it, it.severity(output.config), taxonomies)).collect();
     let mut driver = ToolComponent::builder()
         .name(env!("CARGO_PKG_NAME"))
         .semantic_version(env!("CARGO_PKG_VERSION"))

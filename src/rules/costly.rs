@@ -166,27 +166,39 @@ const ABOUT: [&str; 49] = [
     "webhook",
 ];
 
+/// Words of a name.
+type Words<'n> = Vec<&'n str>;
+
 /// What an operation does that is costly, such as `sends text messages`.
 pub(super) fn cost_of(operation: &Operation<'_>) -> Option<&'static str> {
     if !operation.is_inbound() || operation.name().method != "POST" {
         return None;
     }
     let id = operation.node().get("operationId").and_then(Node::as_str).unwrap_or_default();
-    let path = &operation.name().path;
-    COSTS.iter().find(|it| it.is_met(path, &id)).map(|it| it.does)
+    cost(&operation.name().path, &id)
+}
+
+fn cost(path: &str, id: &str) -> Option<&'static str> {
+    let (act, id) = (words::words(act(path)).collect::<Words<'_>>(), words::words(id).collect::<Words<'_>>());
+    if has_one_of(&act, &ABOUT) || has_one_of(&id, &ABOUT) {
+        return None;
+    }
+    let path: Words<'_> = words::words(path).collect();
+    // A code that holds a text message sends none.
+    let found = COSTS.iter().find(|it| it.is_met(&path, &act, &id))?;
+    (!has_one_of(&path, &["qr", "qrcode"])).then_some(found.does)
+}
+
+fn has_one_of(name: &[&str], list: &[&str]) -> bool {
+    name.iter().any(|word| list.iter().any(|it| word.eq_ignore_ascii_case(it)))
 }
 
 impl Cost {
-    fn is_met(&self, path: &str, id: &str) -> bool {
-        let act = act(path);
-        let is_about = |text: &str| words::has_word_of(text, &ABOUT);
+    fn is_met(&self, path: &[&str], act: &[&str], id: &[&str]) -> bool {
         let has_all =
-            |text: &str| !self.groups.is_empty() && self.groups.iter().all(|it| words::has_word_of(text, it));
-        let ends = |text: &str| self.ends.iter().any(|it| ends_with(text, it));
-        let by_path = || has_all(act) || (!act.is_empty() && ends(path));
-        // A code that holds a text message sends none.
-        let is_code = words::has_word_of(path, &["qr", "qrcode"]);
-        !is_about(act) && !is_about(id) && !is_code && (by_path() || has_all(id) || ends(id))
+            |name: &[&str]| !self.groups.is_empty() && self.groups.iter().all(|it| has_one_of(name, it));
+        let ends = |name: &[&str]| self.ends.iter().any(|it| ends_with(name, it));
+        has_all(act) || has_all(id) || (!act.is_empty() && ends(path)) || ends(id)
     }
 }
 
@@ -199,20 +211,14 @@ fn act(path: &str) -> &str {
 }
 
 /// Whether the last words of a name are these.
-fn ends_with(name: &str, end: &str) -> bool {
-    let words: Vec<&str> = words::words(name).collect();
-    let end: Vec<&str> = end.split(' ').collect();
-    let from = words.len().checked_sub(end.len());
-    from.is_some_and(|it| words.iter().skip(it).zip(&end).all(|(one, two)| one.eq_ignore_ascii_case(two)))
+fn ends_with(name: &[&str], end: &str) -> bool {
+    let mut name = name.iter().rev();
+    end.split(' ').rev().all(|it| name.next().is_some_and(|word| word.eq_ignore_ascii_case(it)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn cost(path: &str, id: &str) -> Option<&'static str> {
-        COSTS.iter().find(|it| it.is_met(path, id)).map(|it| it.does)
-    }
 
     #[test]
     fn costs_by_names() {

@@ -1,8 +1,10 @@
 //! See `rules/unanchored-pattern.md`.
 
 use super::shortened;
+use crate::finding::Safety;
 use crate::openapi::{Pattern, SchemaPattern};
 use crate::rule::{Check, Context, Place};
+use crate::syntax::edit;
 
 pub(super) const CHECKS: &[Check] = &[Check::Pattern(check)];
 
@@ -16,7 +18,15 @@ fn check<'a>(cx: &mut Context<'a>, pattern: &SchemaPattern<'a>) {
         return;
     }
     let message = format!("pattern `{}` is not tied to both ends of the text", shortened(&text));
-    cx.report(Place::value(pattern.node), message).in_requests();
+    let edit = anchored(&text).and_then(|it| edit::replace(pattern.node, &it.into()));
+    let draft = cx.report(Place::value(pattern.node), message).in_requests();
+    draft.fix(Safety::Unsafe, "tie the pattern to both ends", edit);
+}
+
+/// The pattern with the anchors that it lacks.
+fn anchored(text: &str) -> Option<String> {
+    let ways = [format!("{text}$"), format!("^{text}"), format!("^{text}$"), format!("^(?:{text})$")];
+    ways.into_iter().find(|it| Pattern::parse(it).is_some_and(|it| it.is_anchored()))
 }
 
 /// Whether the pattern is anchored once the pieces at its ends that match anything are taken for tied.

@@ -7,6 +7,8 @@
 )]
 
 mod cli;
+mod configuration;
+mod fixes;
 mod hostile;
 mod petshop;
 mod run;
