@@ -9,8 +9,11 @@ use crate::syntax::{Node, ProblemKind, Tree};
 use std::sync::LazyLock;
 
 mod administration;
+mod collections;
+mod costly;
 mod credentials;
 mod headers;
+mod limits;
 mod passwords;
 mod public_paths;
 mod rights;
@@ -50,6 +53,7 @@ rules! {
     cleartext_server = "cleartext-server",
     client_supplied_identity_header = "client-supplied-identity-header",
     contradictory_bounds = "contradictory-bounds",
+    costly_operation_unthrottled = "costly-operation-unthrottled",
     credential_in_url = "credential-in-url",
     deprecated_security_scheme = "deprecated-security-scheme",
     deprecated_without_sunset = "deprecated-without-sunset",
@@ -60,6 +64,7 @@ rules! {
     empty_path_item = "empty-path-item",
     enum_type_mismatch = "enum-type-mismatch",
     example_mismatch = "example-mismatch",
+    excessive_request_size = "excessive-request-size",
     expired_ignore = "expired-ignore",
     implicit_flow = "implicit-flow",
     inconsistent_error_schema = "inconsistent-error-schema",
@@ -74,6 +79,7 @@ rules! {
     missing_operation_id = "missing-operation-id",
     missing_pagination = "missing-pagination",
     missing_rate_limit_response = "missing-rate-limit-response",
+    missing_retry_after = "missing-retry-after",
     missing_schema = "missing-schema",
     missing_scope = "missing-scope",
     missing_servers = "missing-servers",
@@ -88,6 +94,7 @@ rules! {
     placeholder_server = "placeholder-server",
     privileged_property_writable = "privileged-property-writable",
     public_operation_without_reason = "public-operation-without-reason",
+    recursive_request_schema = "recursive-request-schema",
     remote_reference = "remote-reference",
     scope_verb_mismatch = "scope-verb-mismatch",
     script_in_description = "script-in-description",
@@ -105,8 +112,11 @@ rules! {
     unauthenticated_read = "unauthenticated-read",
     unauthenticated_write = "unauthenticated-write",
     unbounded_array = "unbounded-array",
+    unbounded_batch = "unbounded-batch",
+    unbounded_map = "unbounded-map",
     unbounded_page_size = "unbounded-page-size",
     unbounded_string = "unbounded-string",
+    unbounded_upload = "unbounded-upload",
     undefined_error_response = "undefined-error-response",
     undefined_required_property = "undefined-required-property",
     undefined_scope = "undefined-scope",
