@@ -7,8 +7,12 @@ use crate::rule::{Context, Metadata, Place, Rule};
 use crate::syntax::{ProblemKind, Tree};
 use std::sync::LazyLock;
 
+mod annotations;
 mod credentials;
+mod hosts;
 mod public_paths;
+mod sunset;
+mod versions;
 
 macro_rules! rules {
     ($($module:ident = $name:literal,)*) => {
@@ -28,15 +32,24 @@ rules! {
     api_key_in_query = "api-key-in-query",
     authorization_header_parameter = "authorization-header-parameter",
     basic_authentication = "basic-authentication",
+    case_variant_credential_header = "case-variant-credential-header",
     catastrophic_pattern = "catastrophic-pattern",
     cleartext_server = "cleartext-server",
     client_supplied_identity_header = "client-supplied-identity-header",
+    conflicting_credential_location = "conflicting-credential-location",
+    credential_in_body = "credential-in-body",
+    debug_operation = "debug-operation",
     deprecated_without_sunset = "deprecated-without-sunset",
     duplicate_key = "duplicate-key",
     duplicate_operation_id = "duplicate-operation-id",
     implicit_flow = "implicit-flow",
+    inconsistent_principal_kinds = "inconsistent-principal-kinds",
+    inconsistent_scheme_across_documents = "inconsistent-scheme-across-documents",
+    internal_host_exposed = "internal-host-exposed",
     invalid_structure = "invalid-structure",
+    key_named_authorization = "key-named-authorization",
     limit_reached = "limit-reached",
+    missing_owner = "missing-owner",
     missing_pagination = "missing-pagination",
     missing_rate_limit_response = "missing-rate-limit-response",
     missing_schema = "missing-schema",
@@ -45,8 +58,11 @@ rules! {
     mixed_principal_alternatives = "mixed-principal-alternatives",
     multiple_credential_carriers = "multiple-credential-carriers",
     no_authentication_declared = "no-authentication-declared",
+    non_production_server = "non-production-server",
     open_request_object = "open-request-object",
     optional_authentication = "optional-authentication",
+    overdue_sunset = "overdue-sunset",
+    parallel_versions = "parallel-versions",
     password_flow = "password-flow",
     path_parameter_mismatch = "path-parameter-mismatch",
     placeholder_server = "placeholder-server",
@@ -63,6 +79,7 @@ rules! {
     undefined_error_response = "undefined-error-response",
     undefined_scope = "undefined-scope",
     undefined_security_scheme = "undefined-security-scheme",
+    undocumented_audience = "undocumented-audience",
     unresolved_reference = "unresolved-reference",
     untyped_schema = "untyped-schema",
     verbose_error_schema = "verbose-error-schema",

@@ -2,7 +2,8 @@
 
 /// Names of CWE entries, by number.
 #[rustfmt::skip]
-pub(super) const WEAKNESSES: [(u16, &str); 26] = [
+pub(super) const WEAKNESSES: [(u16, &str); 30] = [
+    (178, "Improper Handling of Case Sensitivity"),
     (201, "Insertion of Sensitive Information Into Sent Data"),
     (209, "Generation of Error Message Containing Sensitive Information"),
     (290, "Authentication Bypass by Spoofing"),
@@ -11,6 +12,8 @@ pub(super) const WEAKNESSES: [(u16, &str); 26] = [
     (436, "Interpretation Conflict"),
     (441, "Unintended Proxy or Intermediary ('Confused Deputy')"),
     (477, "Use of Obsolete Function"),
+    (489, "Active Debug Code"),
+    (497, "Exposure of Sensitive System Information to an Unauthorized Control Sphere"),
     (522, "Insufficiently Protected Credentials"),
     (551, "Incorrect Behavior Order: Authorization Before Parsing and Canonicalization"),
     (598, "Use of GET Request Method With Sensitive Query Strings"),
@@ -23,6 +26,7 @@ pub(super) const WEAKNESSES: [(u16, &str); 26] = [
     (915, "Improperly Controlled Modification of Dynamically-Determined Object Attributes"),
     (1059, "Insufficient Technical Documentation"),
     (1111, "Incomplete I/O Documentation"),
+    (1125, "Excessive Attack Surface"),
     (1220, "Insufficient Granularity of Access Control"),
     (1284, "Improper Validation of Specified Quantity in Input"),
     (1286, "Improper Validation of Syntactic Correctness of Input"),
