@@ -8,6 +8,7 @@ use crate::syntax::{ProblemKind, Tree};
 use std::sync::LazyLock;
 
 mod annotations;
+mod body_credentials;
 mod credentials;
 mod hosts;
 mod public_paths;

@@ -49,8 +49,11 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
 
 fn of_schemes(doc: Document<'_>) -> Vec<Written<'_>> {
     let keys = Scheme::all(doc).filter(|it| it.kind == SchemeKind::ApiKey);
-    let headers = keys.filter(|it| it.location() == Some(Location::Header)).filter_map(|it| it.node.get("name"));
-    headers.filter_map(|node| Some(Written { name: node.text()?.into_owned(), node, is_scheme: true })).collect()
+    let headers =
+        keys.filter(|it| it.location() == Some(Location::Header)).filter_map(|it| it.node.get("name"));
+    headers
+        .filter_map(|node| Some(Written { name: node.text()?.into_owned(), node, is_scheme: true }))
+        .collect()
 }
 
 /// Headers that callers send, if they are called as a scheme is, or like a credential.
@@ -67,7 +70,8 @@ fn of_parameters<'a>(cx: &Context<'a>, doc: Document<'a>, names: &FxHashSet<Stri
 
 /// A parameter that repeats a scheme in other letters is a fault of its own.
 fn differ(one: &Written<'_>, other: &Written<'_>) -> bool {
-    one.name != other.name && (one.is_scheme == other.is_scheme || !one.name.eq_ignore_ascii_case(&other.name))
+    one.name != other.name
+        && (one.is_scheme == other.is_scheme || !one.name.eq_ignore_ascii_case(&other.name))
 }
 
 fn report<'a>(cx: &mut Context<'a>, one: &Written<'a>, other: &Written<'a>) {

@@ -1,90 +1,15 @@
 //! See `rules/credential-in-body.md`.
 
-use super::words;
+use super::{body_credentials, words};
 use crate::finding::Confidence;
 use crate::openapi::{Directions, Document, Location, Operation, Parameter, Schema};
 use crate::rule::{Check, Context, Place};
-use crate::syntax::Node;
-use std::borrow::Cow;
+use crate::source::FileId;
+use crate::syntax::{Node, NodeId};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
-
-/// Names of fields by which a caller shows who it is, without case and separators.
-const CREDENTIALS: [&str; 13] = [
-    "accesstoken",
-    "apikey",
-    "apisecret",
-    "apitoken",
-    "appsecret",
-    "authkey",
-    "authtoken",
-    "bearertoken",
-    "clientsecret",
-    "sessionkey",
-    "sessiontoken",
-    "useraccesstoken",
-    "usertoken",
-];
-
-/// What descriptions call a field that is named `token` and nothing more.
-const TOKENS: [&str; 5] = ["access token", "api token", "authentication token", "authorization token", "bearer token"];
-
-/// Words, without an `s` at their end, in paths of operations that hand out credentials, keep them, or are about them.
-const ABOUT_CREDENTIALS: [&str; 52] = [
-    "apikey",
-    "app",
-    "application",
-    "auth",
-    "authenticate",
-    "authentication",
-    "authorization",
-    "authorize",
-    "bot",
-    "channel",
-    "client",
-    "config",
-    "configuration",
-    "connect",
-    "connection",
-    "connector",
-    "credential",
-    "destination",
-    "device",
-    "export",
-    "grant",
-    "hook",
-    "idp",
-    "import",
-    "integration",
-    "introspect",
-    "key",
-    "login",
-    "logoff",
-    "logout",
-    "oauth",
-    "oauth2",
-    "password",
-    "provider",
-    "provision",
-    "refresh",
-    "register",
-    "registration",
-    "revoke",
-    "secret",
-    "service",
-    "session",
-    "setting",
-    "setup",
-    "sign",
-    "signin",
-    "signup",
-    "source",
-    "sso",
-    "token",
-    "vault",
-    "webhook",
-];
 
 /// Operations that declare another credential, below which a field in some of them is one that is stored.
 const FEW: usize = 5;
@@ -99,11 +24,12 @@ struct Field<'a> {
 
 fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     let mut fields: BTreeMap<String, Field<'a>> = BTreeMap::new();
+    let mut bodies = Bodies::default();
     let (model, mut count) = (cx.model, 0);
     for (number, operation) in model.numbered_operations_of(doc) {
         count += 1;
         let is_open = operation.security().is_none_or(|it| it.is_public());
-        for (name, node) in credentials(operation) {
+        for (name, node) in bodies.credentials(operation) {
             let field = fields.entry(name).or_insert(Field { node, numbers: Vec::new(), alone: 0 });
             field.numbers.push(number);
             field.alone += usize::from(is_open);
@@ -139,51 +65,45 @@ fn is_callers_own(property: Node<'_>) -> bool {
     description.is_some_and(|it| words::has_word_of(&it, &["your"]))
 }
 
-/// Fields of the body that hold a credential, by their names, squashed: each once, be it in forms and in JSON.
-fn credentials<'a>(operation: &Operation<'a>) -> BTreeMap<String, Node<'a>> {
-    if is_about_credentials(&operation.name().path) {
-        return BTreeMap::new();
+/// Names, squashed, and places of the fields that hold a credential.
+type Fields<'a> = BTreeMap<String, Node<'a>>;
+
+/// What was found in schemas of bodies, which operations share.
+#[derive(Default)]
+struct Bodies<'a>(FxHashMap<(FileId, NodeId), Fields<'a>>);
+
+impl<'a> Bodies<'a> {
+    /// Each field once, be it in forms and in JSON.
+    fn credentials(&mut self, operation: &Operation<'a>) -> Fields<'a> {
+        let mut found = Fields::new();
+        if body_credentials::is_about(&operation.name().path) {
+            return found;
+        }
+        let (doc, (bodies, forms)) = (operation.doc(), parameters(operation));
+        let of_bodies = bodies.iter().filter_map(Parameter::schema);
+        for schema in schemas(operation).chain(of_bodies).filter_map(|it| doc.resolve(it)) {
+            let place = (schema.tree().source().id(), schema.id());
+            let fields = self.0.entry(place).or_insert_with(|| fields(doc, schema));
+            found.extend(fields.iter().map(|it| (it.0.clone(), *it.1)));
+        }
+        let named = forms.iter().filter(|it| body_credentials::is_one(doc, it.name(), it.node()));
+        found.extend(named.map(|it| (words::squash(it.name()), it.name_node())));
+        found
     }
-    let fields = fields(operation).into_iter();
-    fields.map(|(name, node)| (words::squash(&name), node)).collect()
 }
 
-fn is_credential<'a>(doc: Document<'a>, name: &str, object: Node<'a>) -> bool {
-    words::is_one_of(name, &CREDENTIALS) || (words::same(name, "token") && is_described_as_token(doc, object))
-}
-
-fn is_described_as_token<'a>(doc: Document<'a>, object: Node<'a>) -> bool {
-    let description = doc.resolve(object).and_then(|it| it.get("description")?.text());
-    description.is_some_and(|it| {
-        let text = it.to_ascii_lowercase();
-        TOKENS.iter().any(|it| text.contains(it))
-    })
-}
-
-fn is_about_credentials(path: &str) -> bool {
-    let is_listed = |word: &str| {
-        let word = word.to_ascii_lowercase();
-        ABOUT_CREDENTIALS.contains(&word.strip_suffix('s').unwrap_or(&word))
-    };
-    words::words(path).any(is_listed)
-}
-
-/// Names of such fields, and where findings about them stand.
-fn fields<'a>(operation: &Operation<'a>) -> Vec<(Cow<'a, str>, Node<'a>)> {
+fn schemas<'a>(operation: &Operation<'a>) -> impl Iterator<Item = Node<'a>> {
     let doc = operation.doc();
     let body = operation.node().get("requestBody").and_then(|it| doc.resolve(it));
     let content = body.and_then(|it| it.get("content")).into_iter().flat_map(Node::entries);
-    let (bodies, forms) = parameters(operation);
-    let schemas = content.filter_map(|it| doc.resolve(it)?.get("schema"));
-    let mut found = Vec::new();
-    for schema in schemas.chain(bodies.iter().filter_map(Parameter::schema)) {
-        let schema = Schema::new(doc, schema, Directions::default());
-        let named = schema.properties().filter_map(|it| Some((it.key()?, it)));
-        found.extend(named.filter(|it| is_credential(doc, &it.0, it.1)));
-    }
-    let forms = forms.iter().filter(|it| is_credential(doc, it.name(), it.node()));
-    found.extend(forms.filter_map(|it| Some((it.name_node().text()?, it.name_node()))));
-    found
+    content.filter_map(move |it| doc.resolve(it)?.get("schema"))
+}
+
+fn fields<'a>(doc: Document<'a>, schema: Node<'a>) -> Fields<'a> {
+    let schema = Schema::new(doc, schema, Directions::default());
+    let named = schema.properties().filter_map(|it| Some((it.key()?, it)));
+    let credentials = named.filter(|it| body_credentials::is_one(doc, &it.0, it.1));
+    credentials.map(|it| (words::squash(&it.0), it.1)).collect()
 }
 
 /// Bodies and form fields of Swagger 2.0.

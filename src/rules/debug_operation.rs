@@ -30,10 +30,15 @@ const TOOLS: [&str; 15] = [
 const AREAS: [&str; 3] = ["debug", "debugging", "internal"];
 
 /// Names that tell only where they are all there is.
-const ALONE: [&str; 8] = ["dump", "echo", "env", "selftest", "server-info", "server-status", "test", "testing"];
+const ALONE: [&str; 8] =
+    ["dump", "echo", "env", "selftest", "server-info", "server-status", "test", "testing"];
+
+/// Letters of a title that are read.
+const MOST_OF_TITLE: usize = 200;
 
 /// Sentences by which people keep an operation to themselves.
-const CONFIDED: [&str; 4] = ["for internal use only", "internal only", "internal use only", "not for public use"];
+const CONFIDED: [&str; 4] =
+    ["for internal use only", "internal only", "internal use only", "not for public use"];
 
 fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     let audience = &cx.config.annotations.audience;
@@ -67,7 +72,8 @@ fn report<'a>(cx: &mut Context<'a>, operation: &Operation<'a>, fault: &Fault<'a>
             cx.report(place, format!("`{method}` sends back the request with its credentials"));
         }
         Fault::Segment(name) => {
-            let draft = cx.report(place, format!("`{method}` of a path that is named like a tool for insiders"));
+            let draft =
+                cx.report(place, format!("`{method}` of a path that is named like a tool for insiders"));
             if let Some(path) = operation.doc().path(&operation.name().path) {
                 draft.label(path.name_span(), format!("`{name}`"));
             }
@@ -90,7 +96,8 @@ fn fault<'a>(operation: &Operation<'a>) -> Option<Fault<'a>> {
 /// Whether the whole API is about it: the echo API, a definition of internal operations.
 fn is_topic(doc: Document<'_>, segment: &str) -> bool {
     let title = doc.info().and_then(|it| it.get("title")?.text());
-    title.is_some_and(|title| words::words(segment).any(|it| words::has_word_of(&title, &[it])))
+    let title: String = title.iter().flat_map(|it| it.chars().take(MOST_OF_TITLE)).collect();
+    words::words(segment).any(|it| words::has_word_of(&title, &[it]))
 }
 
 fn telling_segment<'o>(operation: &'o Operation<'_>) -> Option<&'o str> {

@@ -77,6 +77,9 @@ const HOSTING: [&str; 22] = [
     "workers.dev",
 ];
 
+/// Variables of one server that are looked at; nobody has as many.
+const MOST_VARIABLES: usize = 16;
+
 /// Whether a host has an address or a name that only works inside a network.
 pub(super) fn is_internal(host: &str) -> bool {
     let host = host.trim_end_matches('.');
@@ -151,7 +154,7 @@ pub(super) fn chosen<'a>(server: &Server<'a>) -> Vec<(String, Node<'a>)> {
     let host = server.written_host();
     let variables = server.object.get("variables").into_iter().flat_map(Node::entries).filter_map(Node::key);
     let mut found = Vec::new();
-    for name in variables {
+    for name in variables.take(MOST_VARIABLES) {
         let written = format!("{{{}}}", name.to_ascii_lowercase());
         if host.contains(&written) {
             let leads_to =

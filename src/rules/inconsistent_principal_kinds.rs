@@ -1,8 +1,10 @@
 //! See `rules/inconsistent-principal-kinds.md`.
 
 use crate::finding::Confidence;
-use crate::openapi::{Document, Operation, PathTemplate, Principal};
+use crate::openapi::{Document, Operation, PathTemplate, Principal, Security};
 use crate::rule::{Check, Context, Place};
+use crate::source::FileId;
+use crate::syntax::NodeId;
 use rustc_hash::FxHashMap;
 
 pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
@@ -21,9 +23,12 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     let resources = resources(cx, doc);
     let mixed: Vec<_> = resources.iter().filter_map(|it| Some((it.user?, it.software?, it))).collect();
     let Some(((user, software, first), others)) = mixed.split_first() else { return };
-    let further = if others.is_empty() { String::new() } else { format!(", like {} further resources", others.len()) };
+    let further =
+        if others.is_empty() { String::new() } else { format!(", like {} further resources", others.len()) };
     let method = software.node().key().unwrap_or_default();
-    let message = format!("`{method}` wants the credential of a program where another operation wants a user's{further}");
+    let message = format!(
+        "`{method}` wants the credential of a program where another operation wants a user's{further}"
+    );
     let numbers: Vec<_> = mixed.iter().flat_map(|it| it.2.numbers.iter().copied()).collect();
     let affected = cx.model.affected_operations(&numbers);
     let draft = cx.report(Place::key(software.node()), message);
@@ -37,8 +42,13 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
 fn resources<'a>(cx: &Context<'a>, doc: Document<'a>) -> Vec<Resource<'a>> {
     let mut resources: Vec<Resource<'a>> = Vec::new();
     let mut known: FxHashMap<String, usize> = FxHashMap::default();
-    for (number, operation) in cx.model.numbered_operations_of(doc) {
-        let Some((principal, is_unsure)) = principal(operation) else { continue };
+    // Many operations share the list of the document: each is read once.
+    let mut lists: FxHashMap<(FileId, NodeId), Option<(Principal, bool)>> = FxHashMap::default();
+    let of_operation =
+        cx.model.numbered_operations_of(doc).filter_map(|it| Some((it.0, it.1, it.1.security()?)));
+    for (number, operation, security) in of_operation {
+        let principal = *lists.entry(place(&security)).or_insert_with(|| principal(&security));
+        let Some((principal, is_unsure)) = principal else { continue };
         let next = resources.len();
         let at = *known.entry(PathTemplate::new(&operation.name().path).resource()).or_insert(next);
         if at == next {
@@ -56,9 +66,14 @@ fn resources<'a>(cx: &Context<'a>, doc: Document<'a>) -> Vec<Resource<'a>> {
     resources
 }
 
-/// Whom an operation lets in, if all ways are for the same, and whether that is a guess.
-fn principal(operation: &Operation<'_>) -> Option<(Principal, bool)> {
-    let alternatives = operation.security()?.alternatives();
+fn place(security: &Security<'_>) -> (FileId, NodeId) {
+    let list = security.node.target();
+    (list.tree().source().id(), list.id())
+}
+
+/// Whom a list lets in, if all ways are for the same, and whether that is a guess.
+fn principal(security: &Security<'_>) -> Option<(Principal, bool)> {
+    let alternatives = security.alternatives();
     let principal = alternatives.first()?.principal()?;
     let is_pure = alternatives.iter().all(|it| it.principal() == Some(principal));
     let is_unsure = principal == Principal::User && alternatives.iter().all(|it| it.is_user_by_basic_only());

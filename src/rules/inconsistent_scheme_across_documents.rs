@@ -95,7 +95,9 @@ impl Definition {
     fn of(scheme: &Scheme<'_>) -> Self {
         let field = |key| scheme.field(key).unwrap_or_default();
         let details = match scheme.kind {
-            SchemeKind::ApiKey if field("in") == "header" => format!("header {}", field("name").to_lowercase()),
+            SchemeKind::ApiKey if field("in") == "header" => {
+                format!("header {}", field("name").to_lowercase())
+            }
             SchemeKind::ApiKey => format!("{} {}", field("in"), field("name")),
             SchemeKind::OtherHttp => field("scheme").to_lowercase(),
             SchemeKind::OpenIdConnect => field("openIdConnectUrl").into_owned(),

@@ -25,7 +25,8 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     }
     let servers = cx.model.servers_of(doc);
     let is_for_outsiders = servers.iter().any(|it| hosts::is_public(&it.host()));
-    let named = servers.iter().filter_map(written).chain(servers.iter().flat_map(hosts::chosen)).chain(urls(doc));
+    let named =
+        servers.iter().filter_map(written).chain(servers.iter().flat_map(hosts::chosen)).chain(urls(doc));
     let mut seen = FxHashSet::default();
     for (host, node) in named {
         if hosts::is_internal(&host) && seen.insert(host) {
@@ -52,7 +53,8 @@ fn written<'a>(server: &Server<'a>) -> Option<(String, Node<'a>)> {
 
 /// Where callers get tokens and read more.
 fn urls<'a>(doc: Document<'a>) -> impl Iterator<Item = (String, Node<'a>)> {
-    let objects = Scheme::all(doc).flat_map(|it| it.flows().into_iter().map(|it| it.1).chain([it.node]).collect::<Vec<_>>());
+    let objects = Scheme::all(doc)
+        .flat_map(|it| it.flows().into_iter().map(|it| it.1).chain([it.node]).collect::<Vec<_>>());
     let of_schemes = objects.flat_map(|object| URLS.iter().filter_map(move |key| object.get(key)));
     let documentation = doc.root().get("externalDocs").and_then(|it| it.get("url"));
     of_schemes.chain(documentation).filter_map(|it| Some((host_of(&it.text()?), it)))

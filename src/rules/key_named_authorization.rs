@@ -10,7 +10,8 @@ use rustc_hash::FxHashSet;
 pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
 
 /// Parts of texts about signed requests, for which OpenAPI has no words.
-const SIGNED: [&str; 8] = ["aws4", "digest", "hawk", "hmac", "oauth 1", "oauth1", "sigv4", "signature"];
+const SIGNED: [&str; 10] =
+    ["aws4", "digest", "hawk", "hmac", "oauth 1", "oauth1", "shared key", "sharedkey", "sigv4", "signature"];
 
 /// Parts of texts about tokens, which Swagger 2.0 can describe in no other way.
 const TOKENS: [&str; 4] = ["bearer", "jwt", "oauth", "token"];
@@ -48,7 +49,10 @@ fn report<'a>(cx: &mut Context<'a>, scheme: &Scheme<'a>) {
     }
     let (Some(node), Some(affected)) = (scheme.node.get("name"), cx.model.requiring(scheme)) else { return };
     let name = node.text().unwrap_or_default();
-    let draft = cx.report(Place::value(node), format!("`{name}` is declared as an opaque key, whatever scheme it holds"));
+    let draft = cx.report(
+        Place::value(node),
+        format!("`{name}` is declared as an opaque key, whatever scheme it holds"),
+    );
     draft.affects(affected);
     if is_v2 {
         draft.confidence(Confidence::Low);
@@ -58,7 +62,8 @@ fn report<'a>(cx: &mut Context<'a>, scheme: &Scheme<'a>) {
 /// What the document says about the scheme, in lower case.
 fn text(scheme: &Scheme<'_>) -> String {
     let extensions = scheme.node.entries().filter(|it| it.key().is_some_and(|key| key.starts_with("x-")));
-    let said = extensions.chain(scheme.node.get("description")).flat_map(Node::descendants).filter_map(Node::text);
+    let said =
+        extensions.chain(scheme.node.get("description")).flat_map(Node::descendants).filter_map(Node::text);
     let mut text = scheme.name.to_lowercase();
     said.for_each(|it| text.extend([" ", &it.to_lowercase()]));
     text

@@ -14,7 +14,8 @@ fn check<'a>(cx: &mut Context<'a>, security: &Security<'a>) {
     let first = |wanted| alternatives.iter().find(|it| it.principal() == Some(wanted));
     let (Some(user), Some(software)) = (first(Principal::User), first(Principal::Software)) else { return };
     let Some(affected) = cx.model.governed_alike(security) else { return };
-    let is_sure = alternatives.iter().any(|it| it.principal() == Some(Principal::User) && !it.is_user_by_basic_only());
+    let is_sure =
+        alternatives.iter().any(|it| it.principal() == Some(Principal::User) && !it.is_user_by_basic_only());
     let draft = cx.report(Place::key(security.node), "`security` lets in users and programs alike");
     draft
         .affects(affected)

@@ -30,8 +30,20 @@ const DESCRIBED: [&str; 9] =
 
 /// What a description may add to such a word and still be nothing but a name.
 const FILLERS: [&str; 14] = [
-    "api", "base", "endpoint", "env", "environment", "host", "http", "https", "instance", "server", "stage", "system",
-    "the", "url",
+    "api",
+    "base",
+    "endpoint",
+    "env",
+    "environment",
+    "host",
+    "http",
+    "https",
+    "instance",
+    "server",
+    "stage",
+    "system",
+    "the",
+    "url",
 ];
 
 /// Why a server is no production system: the word that says so, and the value that it stands in or that leads to it.
@@ -67,9 +79,11 @@ fn evidence<'a>(server: &Server<'a>) -> Option<Evidence<'a>> {
     }
     let written = server.written_host();
     let by_host = hosts::environment(&written).map(|it| (it.to_owned(), server.node));
-    let by_value = || hosts::chosen(server).into_iter().find_map(|(host, it)| {
-        Some((hosts::environment(&host)?.to_owned(), it))
-    });
+    let by_value = || {
+        hosts::chosen(server)
+            .into_iter()
+            .find_map(|(host, it)| Some((hosts::environment(&host)?.to_owned(), it)))
+    };
     by_host.or_else(by_value).or_else(|| Some((texts().find_map(|it| described(&it))?, server.node)))
 }
 

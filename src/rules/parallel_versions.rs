@@ -1,7 +1,7 @@
 //! See `rules/parallel-versions.md`.
 
 use super::{hosts, shortened, sunset, versions};
-use crate::openapi::{Document, Operation, Version};
+use crate::openapi::{Document, Operation};
 use crate::rule::{Check, Context, Place};
 use crate::syntax::Node;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -63,7 +63,8 @@ fn report<'a>(cx: &mut Context<'a>, older: &Older<'a>) {
         count => format!(", like {} further operations", count - 1),
     };
     let name = path.key().unwrap_or_default();
-    let message = format!("`{}` has a newer version beside it, and is not deprecated{others}", shortened(&name));
+    let message =
+        format!("`{}` has a newer version beside it, and is not deprecated{others}", shortened(&name));
     let affected = cx.model.affected_operations(&older.numbers);
     cx.report(Place::key(path), message).label(successor.name_span(), "the newer version").affects(affected);
 }
@@ -73,15 +74,7 @@ fn path_of<'a>(operation: &Operation<'a>) -> Option<Node<'a>> {
 }
 
 fn is_retired(operation: &Operation<'_>) -> bool {
-    tells_of_end(operation.node()) || tells_of_end(operation.path_item())
-}
-
-/// Whether something is deprecated, by its flag, by a date, or in words.
-fn tells_of_end(object: Node<'_>) -> bool {
-    let is_flagged = |key| object.get(key).and_then(Node::as_bool) == Some(true);
-    let texts = || ["title", "summary", "description"].iter().filter_map(|key| object.get(key)?.text());
-    let says = |it: Cow<'_, str>| it.contains("eprecated") || it.contains("DEPRECATED");
-    is_flagged("deprecated") || is_flagged("x-deprecated") || sunset::has_end_date(object) || texts().any(says)
+    sunset::tells_of_end(operation.node()) || sunset::tells_of_end(operation.path_item())
 }
 
 /// A document that describes one version of an API.
@@ -98,9 +91,11 @@ fn project<'a>(cx: &mut Context<'a>, documents: &[Document<'a>]) {
         apis.entry(api).or_default().push(edition);
     }
     for editions in apis.values() {
-        let newest = editions.iter().reduce(|one, other| if one.version < other.version { other } else { one });
+        let newest =
+            editions.iter().reduce(|one, other| if one.version < other.version { other } else { one });
         let Some(newest) = newest else { continue };
-        let older: Vec<_> = editions.iter().filter(|it| it.version < newest.version && !is_over(it.doc)).collect();
+        let older: Vec<_> =
+            editions.iter().filter(|it| it.version < newest.version && !is_over(it.doc)).collect();
         if !older.is_empty() {
             let endpoints: FxHashSet<Endpoint<'a>> = endpoints(newest.doc).map(|it| it.0).collect();
             older.into_iter().for_each(|it| report_edition(cx, it, newest, &endpoints));
@@ -110,7 +105,7 @@ fn project<'a>(cx: &mut Context<'a>, documents: &[Document<'a>]) {
 
 /// The API that a document belongs to (title, host, path without version), and the edition that it is.
 fn edition<'a>(doc: Document<'a>) -> Option<((String, String, String), Edition<'a>)> {
-    let (host, path, base) = base(doc)?;
+    let (host, path, base) = versions::base(doc)?;
     let (version, rest) = versions::split(&path);
     let title = versions::unversioned_title(&doc.info()?.get("title")?.text()?);
     // A relative address, and one that many share, says nothing; then documents lie together.
@@ -119,21 +114,8 @@ fn edition<'a>(doc: Document<'a>) -> Option<((String, String, String), Edition<'
     Some(((title, place, rest), Edition { version: version?, doc, base }))
 }
 
-/// Host and path of the first server, and the value that holds the path.
-fn base<'a>(doc: Document<'a>) -> Option<(String, String, Node<'a>)> {
-    let server = doc.servers().next();
-    let host = server.as_ref().map(|it| it.host()).unwrap_or_default();
-    if doc.version() == Version::V2 {
-        let base = doc.root().get("basePath")?;
-        return Some((host, base.text()?.into_owned(), base));
-    }
-    let url = server.as_ref()?.filled_in("", "");
-    let path = url.split_once("//").map_or(url.as_str(), |it| it.1.split_once('/').map_or("", |it| it.1));
-    Some((host, path.to_owned(), server?.node))
-}
-
 fn is_over(doc: Document<'_>) -> bool {
-    tells_of_end(doc.root()) || doc.info().is_some_and(tells_of_end)
+    sunset::tells_of_end(doc.root()) || doc.info().is_some_and(sunset::tells_of_end)
 }
 
 /// What a document serves, with the operation objects and the entries of their paths.
@@ -150,8 +132,9 @@ fn report_edition<'a>(
     newest: &Edition<'a>,
     served: &FxHashSet<Endpoint<'a>>,
 ) {
-    let is_current = |node: Node<'a>| !tells_of_end(node);
-    let shared = endpoints(older.doc).filter(|it| served.contains(&it.0) && is_current(it.1) && is_current(it.2));
+    let is_current = |node: Node<'a>| !sunset::tells_of_end(node);
+    let shared =
+        endpoints(older.doc).filter(|it| served.contains(&it.0) && is_current(it.1) && is_current(it.2));
     let count = shared.count();
     if count > 0 {
         let base = older.base.text().unwrap_or_default();

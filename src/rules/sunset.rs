@@ -4,6 +4,7 @@ use crate::openapi::Operation;
 use crate::syntax::Node;
 use jiff::civil::Date;
 use jiff::fmt::rfc2822;
+use std::borrow::Cow;
 
 /// What names of fields have in common that say when something ends.
 const ENDS: [&str; 6] = ["sunset", "removal", "removed", "endoflife", "end-of-life", "end_of_life"];
@@ -34,6 +35,14 @@ pub(super) fn end<'a>(object: Node<'a>) -> Option<(Date, Node<'a>)> {
 pub(super) fn end_in_header<'a>(operation: &Operation<'a>) -> Option<(Date, Node<'a>)> {
     let described = headers(operation).filter_map(|it| operation.doc().resolve(it));
     described.flat_map(Node::descendants).find_map(|it| Some((date(&it.as_str()?)?, it)))
+}
+
+/// Whether something is deprecated, by its flag, by a date, or in words.
+pub(super) fn tells_of_end(object: Node<'_>) -> bool {
+    let is_flagged = |key| object.get(key).and_then(Node::as_bool) == Some(true);
+    let texts = || ["title", "summary", "description"].iter().filter_map(|key| object.get(key)?.text());
+    let says = |it: Cow<'_, str>| it.contains("eprecated") || it.contains("DEPRECATED");
+    is_flagged("deprecated") || is_flagged("x-deprecated") || has_end_date(object) || texts().any(says)
 }
 
 fn headers<'a>(operation: &Operation<'a>) -> impl Iterator<Item = Node<'a>> {

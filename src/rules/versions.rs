@@ -1,5 +1,8 @@
 //! Versions in paths: `/v2/orders` is version 2 of `/{version}/orders`.
 
+use crate::openapi::{Document, Version};
+use crate::syntax::Node;
+
 /// The major version that a path names, and the path without it and without the names of its parameters.
 pub(super) fn split(path: &str) -> (Option<u32>, String) {
     let segments = || path.split('/').filter(|it| !it.is_empty()).enumerate();
@@ -16,6 +19,19 @@ pub(super) fn split(path: &str) -> (Option<u32>, String) {
         }
     }
     (found.map(|it| it.1), rest)
+}
+
+/// Host and path of the first server, and the value that holds the path.
+pub(super) fn base<'a>(doc: Document<'a>) -> Option<(String, String, Node<'a>)> {
+    let server = doc.servers().next();
+    let host = server.as_ref().map(|it| it.host()).unwrap_or_default();
+    if doc.version() == Version::V2 {
+        let base = doc.root().get("basePath")?;
+        return Some((host, base.text()?.into_owned(), base));
+    }
+    let url = server.as_ref()?.filled_in("", "");
+    let path = url.split_once("//").map_or(url.as_str(), |it| it.1.split_once('/').map_or("", |it| it.1));
+    Some((host, path.to_owned(), server?.node))
 }
 
 /// 2 of `v2` and `V2.1`; betas come before the versions they lead to, and are not meant to stay.
