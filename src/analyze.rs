@@ -23,8 +23,8 @@ pub struct Settings {
     pub min_confidence: Confidence,
     /// What the project decides for itself.
     pub config: Config,
-    /// Files that nothing is reported in.
-    pub silent: BTreeSet<FileId>,
+    /// Paths of files that nothing is reported in.
+    pub silent: BTreeSet<String>,
 }
 
 impl Settings {
@@ -55,7 +55,8 @@ pub fn run(project: &Project, settings: &Settings) -> Report {
     }
     report.findings.extend(analyze_project(project, settings));
     if !settings.silent.is_empty() {
-        report.findings.retain(|it| !settings.silent.contains(&it.span.file));
+        let path = |it: &Finding| project.source(it.span.file).map_or("", |it| it.path());
+        report.findings.retain(|it| !settings.silent.contains(path(it)));
     }
     sort(project.files(), &mut report.findings);
     hide(&mut report, settings);
@@ -178,8 +179,8 @@ fn finish<'a>(model: &Model<'a>, config: &Config, draft: Draft<'a>) -> Finding {
         pointer: draft.node.map(crate::syntax::Node::pointer).unwrap_or_default(),
         labels: draft.labels,
         help: draft.help,
-        fix: draft.fix,
         severity: draft.rule.severity(config),
+        fix: draft.fix,
         confidence: draft.confidence.map_or(usual, |it| it.min(usual)),
         endpoint,
         // The operation that the finding lies in needs no mention.

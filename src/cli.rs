@@ -7,6 +7,7 @@ mod complete;
 mod config;
 mod configuration;
 mod explain;
+mod fix;
 mod rules;
 mod selection;
 

@@ -143,10 +143,10 @@ pub struct Finding {
     pub labels: Vec<Label>,
     /// What to do here, where that is more than the rule's page says.
     pub help: Option<String>,
-    /// How to mend it, where one change is right.
-    pub fix: Option<Fix>,
     /// How bad: as the project says, or else as the rule does.
     pub severity: Severity,
+    /// How to mend it, where one change is right.
+    pub fix: Option<Fix>,
     /// How sure: at most the rule's own confidence.
     pub confidence: Confidence,
     /// The operation the finding lies in, or the only one that it touches.

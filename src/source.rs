@@ -6,7 +6,7 @@ mod glob;
 mod lines;
 mod settings;
 
-pub use discover::{Discovered, Found, Root, Unread, discover};
+pub use discover::{Discovered, Found, Root, Unread, Unreadable, discover};
 pub use filter::{Base, Filter};
 pub use glob::Glob;
 pub use lines::{LineIndex, Position};

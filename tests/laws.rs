@@ -23,10 +23,11 @@ mod slices;
 mod values;
 
 use choices::Choices;
-use gatelint::finding::Report;
+use gatelint::finding::{Report, Safety};
+use gatelint::fixes::fix;
 use gatelint::openapi::Model;
 use gatelint::project::Project;
-use gatelint::source::{FileId, SourceFile};
+use gatelint::source::{FileId, Root, SourceFile};
 use gatelint::syntax::{Format, Problem, ProblemKind, Tree};
 use outline::outline_of;
 use proptest::prelude::*;
@@ -190,6 +191,20 @@ proptest! {
             if tree.problems().is_empty() && tree.nodes().next().is_some() {
                 edits::check(&tree, &mut Choices::new(&decisions));
             }
+        }
+    }
+
+    #[test]
+    fn fixing_ends_and_breaks_nothing(document in document(), layout in prop::sample::select(&LAYOUTS[..]), block in prop::sample::select(&BLOCKS[..])) {
+        for (path, text) in [("0.json", document.json(layout)), ("0.yaml", document.yaml(block))] {
+            let settings = checks::everything();
+            let (project, report) = analyzed(&[(path, text.into())]);
+            let problems = |it: &Project| it.files().trees().iter().map(|it| it.problems().len()).sum::<usize>();
+            let before = problems(&project);
+            let fixed = fix(&Root::none(), project, report, &settings, Safety::Unsafe);
+            prop_assert!(problems(&fixed.project) <= before);
+            let again = fix(&Root::none(), fixed.project, fixed.report, &settings, Safety::Unsafe);
+            prop_assert_eq!((again.files, again.count), (Vec::new(), 0));
         }
     }
 

@@ -1,8 +1,8 @@
 //! `gatelint check`: from paths to a report and an exit code.
 
+use super::fix::{self, Fixing};
 use super::selection::{Run, Selection};
 use super::{Color, Failure, Outcome};
-use crate::analyze;
 use crate::finding::{Report, Severity};
 use crate::report::{self, Output, Style};
 use crate::rules::RULES;
@@ -21,6 +21,8 @@ const DEFAULT_WIDTH: usize = 100;
 pub(super) struct Arguments {
     #[command(flatten)]
     selection: Selection,
+    #[command(flatten)]
+    fixing: Fixing,
     /// Format of the report, and the file it goes to (repeatable): terminal, concise, json, sarif
     #[arg(short, long, value_name = "NAME[=FILE]")]
     format: Vec<Target>,
@@ -74,11 +76,16 @@ impl FromStr for Target {
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     must_go_to_different_places(arguments)?;
     let progress = Progress::new(arguments);
-    let Run { settings, project, gate } =
-        arguments.selection.prepare(|it| progress.say(it), |it| progress.warn(it))?;
-    progress.say(&format!("analyzing {} files", project.files().trees().len()));
-    let report = analyze::run(&project, &settings);
+    let mut run = arguments.selection.prepare(|it| progress.say(it), |it| progress.warn(it))?;
+    progress.say(&format!("analyzing {} files", run.project.files().trees().len()));
+    let (report, changed, count) = fix::analyzed(&mut run, &arguments.fixing);
     progress.done();
+    if arguments.fixing.diff {
+        fix::print(&changed, &mut io::stdout().lock())?;
+        return Ok(ExitCode::from(u8::from(!changed.is_empty())));
+    }
+    fix::write(&run, &changed, count, |it| progress.warn(it))?;
+    let Run { settings, project, gate, .. } = run;
     let output =
         Output { report: &report, project: &project, rules: &settings.rules, config: &settings.config };
     match write_reports(arguments, &output) {

@@ -75,6 +75,8 @@ fn gates() -> impl TypedValueParser<Value = Gate> {
 pub(super) struct Run {
     pub(super) settings: Settings,
     pub(super) project: Project,
+    /// The folder that paths are relative to.
+    pub(super) root: Root,
     /// The least severity that fails the run.
     pub(super) gate: Option<Severity>,
 }
@@ -98,7 +100,7 @@ impl Selection {
         must_be_apis(&project, &named)?;
         settings.config.base = found.root.seen_from(&configuration.folder);
         settings.silent = silent(&project, &named, &configuration, &settings.config.base);
-        Ok(Run { settings, project, gate })
+        Ok(Run { settings, project, root: found.root, gate })
     }
 
     fn gate(&self, configuration: &Configuration) -> Option<Severity> {
@@ -248,18 +250,18 @@ fn ignores(configuration: &Configuration) -> Result<Vec<Ignore>, String> {
     Ok(ignores)
 }
 
-/// Files that nothing is reported in: those that the configuration excludes, if they were not named.
+/// Paths of files that nothing is reported in: those that the configuration excludes, if they were not named.
 fn silent(
     project: &Project,
     named: &BTreeSet<String>,
     configuration: &Configuration,
     base: &Base,
-) -> BTreeSet<FileId> {
+) -> BTreeSet<String> {
     let is_excluded = |path: &str| {
         base.relative(path).is_some_and(|path| configuration.excluded().any(|it| it.holds(&path)))
     };
-    let sources = project.files().trees().iter().map(crate::syntax::Tree::source);
-    sources.filter(|it| !named.contains(it.path()) && is_excluded(it.path())).map(SourceFile::id).collect()
+    let paths = project.files().trees().iter().map(|it| it.source().path());
+    paths.filter(|it| !named.contains(*it) && is_excluded(it)).map(str::to_owned).collect()
 }
 
 fn standard_input(name: &str) -> Result<Discovered, String> {
@@ -277,9 +279,10 @@ fn standard_input(name: &str) -> Result<Discovered, String> {
 fn must_be_apis(project: &Project, named: &BTreeSet<String>) -> Result<(), String> {
     for path in named {
         let Some(tree) = project.files().by_path(path) else { continue };
-        if tree.root().and_then(Version::of).is_none() && tree.problems().is_empty() {
+        let is_api = |it| Version::of(it).is_some() || Version::unsupported(it).is_some();
+        if !tree.root().is_some_and(is_api) && tree.problems().is_empty() {
             return Err(format!(
-                "`{path}` is no OpenAPI document: it has no `openapi` or `swagger` at its root"
+                "`{path}` is no OpenAPI document: it has no `openapi` or `swagger` with a version at its root"
             ));
         }
     }

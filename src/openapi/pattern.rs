@@ -3,10 +3,14 @@
 mod attack;
 mod automaton;
 mod class;
+mod fault;
+mod matching;
 mod node;
 mod parse;
 #[cfg(test)]
 mod tests;
+
+pub use fault::PatternFault;
 
 use automaton::Automaton;
 use node::{Node, Side};
@@ -39,6 +43,16 @@ impl<'a> Pattern<'a> {
     pub fn parse(text: &'a str) -> Option<Self> {
         let root = parse::parse(text)?;
         Some(Self { text, root })
+    }
+
+    /// What makes a text no regular expression of ECMA-262, or another than it seems to be; only what is sure.
+    pub fn fault(text: &str) -> Option<PatternFault> {
+        fault::find(text)
+    }
+
+    /// Whether it matches somewhere in a text, as JSON Schema asks; `None` where that cannot be told.
+    pub fn matches(&self, text: &str) -> Option<bool> {
+        matching::matches(&self.root, text)
     }
 
     /// Whether every match begins at the start of the text and ends at its end.

@@ -141,7 +141,8 @@ impl<'a> Walker<'a> {
         }
         self.work();
         self.model.schemes.extend(super::Scheme::all(doc));
-        self.model.documents.push(ApiDocument { doc, operations: first..self.model.operations.len() });
+        let operations = first..self.model.operations.len();
+        self.model.documents.push(ApiDocument { doc, operations, violations: OnceLock::new() });
     }
 
     /// Components that no operation has led to.

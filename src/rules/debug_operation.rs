@@ -47,7 +47,7 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     }
     let operations = cx.model.operations_of(doc);
     let unmarked = operations.iter().filter(|it| it.is_inbound() && !annotations::on_operation(it, audience));
-    let found: Vec<_> = unmarked.filter_map(|it| Some((it, fault(it)?))).collect();
+    let found: Vec<_> = unmarked.filter_map(|it| Some((it, fault(cx, it)?))).collect();
     // Where nearly everything is internal, the definition is, and nobody has forgotten anything.
     if found.len() * 2 > operations.len() && found.len() > 3 {
         return;
@@ -85,11 +85,12 @@ fn report<'a>(cx: &mut Context<'a>, operation: &Operation<'a>, fault: &Fault<'a>
     }
 }
 
-fn fault<'a>(operation: &Operation<'a>) -> Option<Fault<'a>> {
+fn fault<'a>(cx: &Context<'a>, operation: &Operation<'a>) -> Option<Fault<'a>> {
     if operation.name().method == "TRACE" {
         return Some(Fault::Trace);
     }
-    let segment = telling_segment(operation).filter(|it| !is_topic(operation.doc(), it));
+    let is_harmless = |name: &str| cx.config.words.harmless.iter().any(|it| words::same(it, name));
+    let segment = telling_segment(operation).filter(|it| !is_harmless(it) && !is_topic(operation.doc(), it));
     segment.map(|it| Fault::Segment(it.to_owned())).or_else(|| confiding_text(operation).map(Fault::Text))
 }
 

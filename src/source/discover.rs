@@ -4,7 +4,7 @@ use super::filter::slashed;
 use super::{Base, FileId, Filter, MAX_FILE_BYTES, SourceFile};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// The folder that nothing read lies outside of.
@@ -38,6 +38,17 @@ pub struct Found {
     pub source: SourceFile,
     /// Named on the command line, and not just met in a folder.
     pub is_named: bool,
+}
+
+/// Why a file that a reference names cannot be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// There is none.
+    Missing,
+    /// A link leads out of the project root.
+    OutsideRoot,
+    /// It is there, but reading fails: a folder, or one that we are not allowed to read.
+    Failed,
 }
 
 impl Root {
@@ -79,18 +90,58 @@ impl Root {
         }
     }
 
-    /// Reads a file that a reference names by its path from the root; `None` if there is none, or none inside the root.
-    #[must_use]
-    pub fn read(&self, path: &str) -> Option<SourceFile> {
+    /// Reads a file that a reference names by its path from the root.
+    ///
+    /// # Errors
+    /// When there is none, none inside the root, or one that cannot be read.
+    pub fn read(&self, path: &str) -> Result<SourceFile, Unreadable> {
         if self.0.as_os_str().is_empty() {
-            return None;
+            return Err(Unreadable::Missing);
         }
-        let real = self.0.join(path).canonicalize().ok()?;
+        let real = self.0.join(path).canonicalize().map_err(|error| Unreadable::of(&error))?;
         if !real.starts_with(&self.0) {
-            return None;
+            return Err(Unreadable::OutsideRoot);
         }
-        read(&real, path).ok()
+        read(&real, path).map_err(|error| Unreadable::of(&error))
     }
+
+    /// Puts a new text in the place of the one that was read, whole or not at all.
+    ///
+    /// # Errors
+    /// When the file is not inside the root, changed in the meantime, or cannot be written.
+    pub fn write(&self, path: &str, before: &str, after: &str) -> Result<(), String> {
+        if self.0.as_os_str().is_empty() {
+            return Err(
+                "standard input cannot be fixed in its place; `--diff` prints what would change".to_owned()
+            );
+        }
+        let failed = |error: io::Error| format!("cannot write `{path}`: {error}");
+        let real = self.0.join(path).canonicalize().map_err(failed)?;
+        if !real.starts_with(&self.0) {
+            return Err(format!("cannot write `{path}`: it lies outside the project"));
+        }
+        if std::fs::read(&real).map_err(failed)? != before.as_bytes() {
+            return Err(format!("`{path}` changed while it was being analyzed; run again"));
+        }
+        replace(&real, after).map_err(failed)
+    }
+}
+
+impl Unreadable {
+    fn of(error: &io::Error) -> Self {
+        let is_missing = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
+        if is_missing { Self::Missing } else { Self::Failed }
+    }
+}
+
+/// Writes beside a file and then takes its place, with its permissions: whoever reads meanwhile sees one text or the other.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(path);
+    let mut new = tempfile::NamedTempFile::new_in(folder)?;
+    new.write_all(text.as_bytes())?;
+    new.as_file().set_permissions(std::fs::metadata(path)?.permissions())?;
+    new.persist(path)?;
+    Ok(())
 }
 
 /// The innermost folder around a path that is a git repository.

@@ -8,6 +8,7 @@
 
 mod cli;
 mod configuration;
+mod fixes;
 mod hostile;
 mod petshop;
 mod run;

@@ -323,3 +323,25 @@ fn hostile() {
         }
     }
 }
+
+#[test]
+fn texts_that_match() {
+    let table = [
+        ("^[a-z]{2,3}$", "ab", Some(true)),
+        ("^[a-z]{2,3}$", "abcd", Some(false)),
+        ("^(a|bc)*d?$", "abcbcd", Some(true)),
+        ("b", "abc", Some(true)),
+        ("^b", "abc", Some(false)),
+        (r"^(\d+\.)+\d+$", "1.22.333", Some(true)),
+        (r"^(\d+\.)+\d+$", "1.22.", Some(false)),
+        ("^(?=.*x)[a-z]+$", "abxc", Some(true)),
+        ("^(?!.*x)[a-z]+$", "abxc", Some(false)),
+        ("^(a+)+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab", Some(false)),
+        ("^.{3}$", "äöü", Some(true)),
+        ("^$", "", Some(true)),
+        (r"^\bа$", "a", None),
+    ];
+    for (pattern, text, expected) in table {
+        assert_eq!(Pattern::parse(pattern).and_then(|it| it.matches(text)), expected, "{pattern} {text}");
+    }
+}

@@ -2,21 +2,26 @@
 
 /// Names of CWE entries, by number.
 #[rustfmt::skip]
-pub(super) const WEAKNESSES: [(u16, &str); 30] = [
+pub(super) const WEAKNESSES: &[(u16, &str)] = &[
     (178, "Improper Handling of Case Sensitivity"),
     (201, "Insertion of Sensitive Information Into Sent Data"),
     (209, "Generation of Error Message Containing Sensitive Information"),
     (290, "Authentication Bypass by Spoofing"),
     (306, "Missing Authentication for Critical Function"),
+    (307, "Improper Restriction of Excessive Authentication Attempts"),
     (319, "Cleartext Transmission of Sensitive Information"),
+    (352, "Cross-Site Request Forgery (CSRF)"),
     (436, "Interpretation Conflict"),
     (441, "Unintended Proxy or Intermediary ('Confused Deputy')"),
     (477, "Use of Obsolete Function"),
     (489, "Active Debug Code"),
     (497, "Exposure of Sensitive System Information to an Unauthorized Control Sphere"),
+    (521, "Weak Password Requirements"),
     (522, "Insufficiently Protected Credentials"),
     (551, "Incorrect Behavior Order: Authorization Before Parsing and Canonicalization"),
     (598, "Use of GET Request Method With Sensitive Query Strings"),
+    (613, "Insufficient Session Expiration"),
+    (639, "Authorization Bypass Through User-Controlled Key"),
     (756, "Missing Custom Error Page"),
     (770, "Allocation of Resources Without Limits or Throttling"),
     (799, "Improper Control of Interaction Frequency"),

@@ -1,3 +1,5 @@
+//! Texts before and after an edit.
+
 use super::*;
 use crate::source::{FileId, SourceFile};
 use crate::syntax::Tree;
