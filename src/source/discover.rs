@@ -144,13 +144,6 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     Ok(())
 }
 
-impl Unreadable {
-    fn of(error: &io::Error) -> Self {
-        let is_missing = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
-        if is_missing { Self::Missing } else { Self::Failed }
-    }
-}
-
 /// The innermost folder around a path that is a git repository.
 pub(super) fn repository(path: &Path) -> Option<PathBuf> {
     path.ancestors().find(|it| it.join(".git").exists()).map(Path::to_owned)
