@@ -24,7 +24,7 @@ pub use files::Files;
 pub use model::{ApiDocument, Model};
 pub use operation::{Operation, OperationPlace};
 pub use parts::{Location, MediaType, Parameter, Response, Server, is_error_status};
-pub use pattern::{Exponential, Pattern};
+pub use pattern::{Anything, Exponential, Pattern};
 pub use reference::{Reference, ReferenceError, is_reference, referenced_path};
 pub use schema::{Directions, Schema, SchemaPattern, Types};
 pub use security::{Alternative, Principal, Scheme, SchemeKind, Security};

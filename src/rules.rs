@@ -8,7 +8,9 @@ use crate::syntax::{ProblemKind, Tree};
 use std::sync::LazyLock;
 
 mod credentials;
+mod formats;
 mod public_paths;
+mod sent;
 
 macro_rules! rules {
     ($($module:ident = $name:literal,)*) => {
@@ -28,15 +30,19 @@ rules! {
     api_key_in_query = "api-key-in-query",
     authorization_header_parameter = "authorization-header-parameter",
     basic_authentication = "basic-authentication",
+    body_on_safe_method = "body-on-safe-method",
+    caller_supplied_url = "caller-supplied-url",
     catastrophic_pattern = "catastrophic-pattern",
     cleartext_server = "cleartext-server",
     client_supplied_identity_header = "client-supplied-identity-header",
     deprecated_without_sunset = "deprecated-without-sunset",
     duplicate_key = "duplicate-key",
     duplicate_operation_id = "duplicate-operation-id",
+    file_path_parameter = "file-path-parameter",
     implicit_flow = "implicit-flow",
     invalid_structure = "invalid-structure",
     limit_reached = "limit-reached",
+    missing_items = "missing-items",
     missing_pagination = "missing-pagination",
     missing_rate_limit_response = "missing-rate-limit-response",
     missing_schema = "missing-schema",
@@ -49,6 +55,7 @@ rules! {
     optional_authentication = "optional-authentication",
     password_flow = "password-flow",
     path_parameter_mismatch = "path-parameter-mismatch",
+    permissive_pattern = "permissive-pattern",
     placeholder_server = "placeholder-server",
     remote_reference = "remote-reference",
     sensitive_response_property = "sensitive-response-property",
@@ -58,14 +65,19 @@ rules! {
     unauthenticated_read = "unauthenticated-read",
     unauthenticated_write = "unauthenticated-write",
     unbounded_array = "unbounded-array",
+    unbounded_number = "unbounded-number",
     unbounded_page_size = "unbounded-page-size",
     unbounded_string = "unbounded-string",
+    unconstrained_string = "unconstrained-string",
     undefined_error_response = "undefined-error-response",
     undefined_scope = "undefined-scope",
     undefined_security_scheme = "undefined-security-scheme",
+    unknown_format = "unknown-format",
     unresolved_reference = "unresolved-reference",
+    unrestricted_upload_type = "unrestricted-upload-type",
     untyped_schema = "untyped-schema",
     verbose_error_schema = "verbose-error-schema",
+    wildcard_media_type = "wildcard-media-type",
 }
 
 /// The rule with this name, or with this former name.

@@ -17,7 +17,7 @@ const MAX_EXPANSION: usize = 128;
 const FUEL: usize = 500_000;
 
 /// A set of positions.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Set([u64; WORDS]);
 
 impl Set {
@@ -101,6 +101,8 @@ pub(super) struct Automaton {
     pub(super) ends: Set,
     /// The positions where a match may be complete.
     pub(super) accepting: Set,
+    /// The positions where a match surely is complete.
+    pub(super) surely_accepting: Set,
 }
 
 impl Automaton {
@@ -109,11 +111,28 @@ impl Automaton {
 
     /// `None` when the automaton would be too large.
     pub(super) fn build(root: &Node) -> Option<Self> {
+        Self::build_for(root, "").map(|it| it.0)
+    }
+
+    /// The automaton, and the letters of a text that it is to read.
+    pub(super) fn build_for(root: &Node, text: &str) -> Option<(Self, Vec<Letter>)> {
         let mut builder = Builder::new();
         let initial = builder.position(Label::Nothing)?;
         let body = builder.node(root)?;
         let whole = builder.concat(initial, body)?;
-        builder.finish(&whole)
+        let spelled = text.chars().map(|it| letter(it, &builder.labels)).collect();
+        builder.finish(&whole).map(|it| (it, spelled))
+    }
+}
+
+/// Adds what the steps onto `allowed` positions reach.
+pub(super) fn closure(mut states: Set, steps: &[Set], allowed: Set) -> Set {
+    loop {
+        let more = states.iter().fold(states, |all, state| all | (steps[state] & allowed));
+        if more == states {
+            return states;
+        }
+        states = more;
     }
 }
 
@@ -323,6 +342,7 @@ impl<'t> Builder<'t> {
             starts: positions_of(|label| matches!(label, Label::Start)),
             ends: positions_of(|label| matches!(label, Label::End)),
             accepting: whole.last.iter().map(|&(position, _)| position).collect(),
+            surely_accepting: whole.last.iter().filter(|it| it.1 > 0).map(|it| it.0).collect(),
             sure: self.sure,
             maybe: self.maybe,
             loops: self.loops,
