@@ -1,6 +1,7 @@
 //! See `rules/unanchored-pattern.md`.
 
 use super::shortened;
+use crate::finding::Confidence;
 use crate::openapi::{Pattern, SchemaPattern};
 use crate::rule::{Check, Context, Place};
 
@@ -8,6 +9,9 @@ pub(super) const CHECKS: &[Check] = &[Check::Pattern(check)];
 
 /// Ways to write "any character". Repeated at an end of a pattern they say that anything may stand there.
 const ANY: [&str; 6] = [".", r"[\s\S]", r"[\S\s]", r"[\w\W]", r"[\W\w]", r"[\d\D]"];
+
+/// Patterns that are meant to be searched for.
+const NOT_BLANK: [&str; 5] = [r"\S", r"\S+", r"[^\s]", r"[^\s]+", r"\S|\S.*\S"];
 
 fn check<'a>(cx: &mut Context<'a>, pattern: &SchemaPattern<'a>) {
     let Some(text) = pattern.text().filter(|_| pattern.directions.request) else { return };
@@ -17,7 +21,17 @@ fn check<'a>(cx: &mut Context<'a>, pattern: &SchemaPattern<'a>) {
         return;
     }
     let message = format!("pattern `{}` is not tied to both ends of the text", shortened(&text));
-    cx.report(Place::value(pattern.node), message).in_requests();
+    let draft = cx.report(Place::value(pattern.node), message).in_requests();
+    if NOT_BLANK.contains(&text.as_ref()) || is_prefix(&text) {
+        draft.confidence(Confidence::Low);
+    }
+}
+
+/// Whether the pattern is a fixed beginning that calls for more behind it, as `^https://` does.
+fn is_prefix(text: &str) -> bool {
+    let text = text.replace(r"\/", "/");
+    let is_fixed = !text.contains(['$', '[', '.', '*', '+', '{', '\\']);
+    is_fixed && text.starts_with('^') && text.ends_with(['/', ':', '-', '_', ' '])
 }
 
 /// Whether the pattern is anchored once the pieces at its ends that match anything are taken for tied.

@@ -2,14 +2,17 @@
 
 /// Names of CWE entries, by number.
 #[rustfmt::skip]
-pub(super) const WEAKNESSES: [(u16, &str); 26] = [
+pub(super) const WEAKNESSES: [(u16, &str); 30] = [
+    (22, "Improper Limitation of a Pathname to a Restricted Directory ('Path Traversal')"),
     (201, "Insertion of Sensitive Information Into Sent Data"),
     (209, "Generation of Error Message Containing Sensitive Information"),
     (290, "Authentication Bypass by Spoofing"),
     (306, "Missing Authentication for Critical Function"),
     (319, "Cleartext Transmission of Sensitive Information"),
+    (434, "Unrestricted Upload of File with Dangerous Type"),
     (436, "Interpretation Conflict"),
     (441, "Unintended Proxy or Intermediary ('Confused Deputy')"),
+    (444, "Inconsistent Interpretation of HTTP Requests ('HTTP Request/Response Smuggling')"),
     (477, "Use of Obsolete Function"),
     (522, "Insufficiently Protected Credentials"),
     (551, "Incorrect Behavior Order: Authorization Before Parsing and Canonicalization"),
@@ -21,6 +24,7 @@ pub(super) const WEAKNESSES: [(u16, &str); 26] = [
     (862, "Missing Authorization"),
     (863, "Incorrect Authorization"),
     (915, "Improperly Controlled Modification of Dynamically-Determined Object Attributes"),
+    (918, "Server-Side Request Forgery (SSRF)"),
     (1059, "Insufficient Technical Documentation"),
     (1111, "Incomplete I/O Documentation"),
     (1220, "Insufficient Granularity of Access Control"),
