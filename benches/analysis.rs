@@ -6,8 +6,6 @@
 use divan::Bencher;
 use divan::counter::BytesCount;
 use gatelint::analyze::{self, Settings};
-use gatelint::config::Config;
-use gatelint::finding::{Confidence, Severity};
 use gatelint::openapi::Model;
 use gatelint::project::Project;
 use gatelint::rules::RULES;
@@ -119,12 +117,7 @@ fn project(path: &str, text: &str) -> Project {
 }
 
 fn settings() -> Settings {
-    Settings {
-        rules: RULES.iter().collect(),
-        min_severity: Severity::Low,
-        min_confidence: Confidence::Low,
-        config: Config::default(),
-    }
+    Settings::strict(RULES.iter().collect())
 }
 
 #[divan::bench(args = SIZES)]

@@ -1,12 +1,15 @@
 //! Runs rules over a project: the engine walks, rules look.
 
+mod ignores;
+
 use crate::config::Config;
-use crate::finding::{Affected, Confidence, Finding, Report, Scope, Severity};
+use crate::finding::{Affected, Confidence, Finding, Occurrences, Report, Scope, Severity};
 use crate::openapi::{Files, Model, Schema, documents};
 use crate::project::Project;
-use crate::rule::{Check, Context, Draft, Rule};
+use crate::rule::{Check, Context, Draft, Ignore, Rule};
 use crate::source::FileId;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// Nodes that one thread looks at before it asks for more.
 const CHUNK: usize = 256;
@@ -22,6 +25,22 @@ pub struct Settings {
     pub min_confidence: Confidence,
     /// What the project decides for itself.
     pub config: Config,
+    /// Paths of files that nothing is reported in.
+    pub silent: BTreeSet<String>,
+}
+
+impl Settings {
+    /// All that these rules have to say.
+    #[must_use]
+    pub fn strict(rules: Vec<&'static Rule>) -> Self {
+        Self {
+            rules,
+            min_severity: Severity::Low,
+            min_confidence: Confidence::Low,
+            config: Config::default(),
+            silent: BTreeSet::new(),
+        }
+    }
 }
 
 /// Runs the rules over every document of the project.
@@ -37,7 +56,14 @@ pub fn run(project: &Project, settings: &Settings) -> Report {
         report.findings.extend(findings);
     }
     report.findings.extend(analyze_project(project, settings));
-    sort(project.files(), &mut report.findings);
+    let ignores = ignores::apply(project, settings, &mut report.findings);
+    report.findings.extend(analyze_ignores(project, settings, &ignores));
+    if !settings.silent.is_empty() {
+        let path = |it: &Finding| project.source(it.span.file).map_or("", |it| it.path());
+        report.findings.retain(|it| !settings.silent.contains(path(it)));
+    }
+    sort(project, &mut report.findings);
+    number(&mut report.findings);
     hide(&mut report, settings);
     report
 }
@@ -51,7 +77,7 @@ fn analyze_group(files: &Files, group: &[FileId], settings: &Settings) -> (Vec<F
     };
     let engine = Engine { files, model: &model, group, settings };
     let drafts = engine.drafts();
-    (drafts.into_par_iter().map(|draft| finish(&model, draft)).collect(), scope)
+    (drafts.into_par_iter().map(|draft| finish(&model, &settings.config, draft)).collect(), scope)
 }
 
 /// What shows only when documents that share no files are seen side by side.
@@ -65,7 +91,22 @@ fn analyze_project(project: &Project, settings: &Settings) -> Vec<Finding> {
             look(cx, &documents);
         }
     });
-    drafts.into_iter().map(|draft| finish(&model, draft)).collect()
+    drafts.into_iter().map(|draft| finish(&model, &settings.config, draft)).collect()
+}
+
+/// What is wrong with the ignores themselves.
+fn analyze_ignores(project: &Project, settings: &Settings, ignores: &[Ignore<'_>]) -> Vec<Finding> {
+    if ignores.is_empty() {
+        return Vec::new();
+    }
+    let (files, model) = (project.files(), Model::default());
+    let engine = Engine { files, model: &model, group: &[], settings };
+    let drafts = engine.each(|cx, check| {
+        if let Check::Ignore(look) = check {
+            ignores.iter().for_each(|it| look(cx, it));
+        }
+    });
+    drafts.into_iter().map(|draft| finish(&model, &settings.config, draft)).collect()
 }
 
 struct Engine<'a, 'g> {
@@ -125,7 +166,8 @@ impl<'a> Engine<'a, '_> {
             Check::Scheme(look) => model.schemes.iter().for_each(|it| look(cx, it)),
             Check::Server(look) => model.servers.iter().for_each(|it| look(cx, it)),
             Check::Reference(look) => model.references.iter().for_each(|it| look(cx, it)),
-            Check::File(_) | Check::Project(_) | Check::Document(_) | Check::Schema(_) => {}
+            Check::File(_) | Check::Project(_) | Check::Document(_) | Check::Schema(_) | Check::Ignore(_) => {
+            }
         }
     }
 
@@ -142,7 +184,7 @@ impl<'a> Engine<'a, '_> {
     }
 }
 
-fn finish<'a>(model: &Model<'a>, draft: Draft<'a>) -> Finding {
+fn finish<'a>(model: &Model<'a>, config: &Config, draft: Draft<'a>) -> Finding {
     let around = draft.node.and_then(|it| model.operation_around(it)).map(|it| it.name().clone());
     let affected = draft.affected.unwrap_or_else(|| match draft.node {
         Some(node) if around.is_none() => model.affected(node, draft.request, draft.response),
@@ -156,8 +198,12 @@ fn finish<'a>(model: &Model<'a>, draft: Draft<'a>) -> Finding {
         message: draft.message,
         span: draft.span,
         pointer: draft.node.map(crate::syntax::Node::pointer).unwrap_or_default(),
+        occurrence: 0,
         labels: draft.labels,
         help: draft.help,
+        severity: draft.rule.severity(config),
+        ignored: None,
+        fix: draft.fix,
         confidence: draft.confidence.map_or(usual, |it| it.min(usual)),
         endpoint,
         // The operation that the finding lies in needs no mention.
@@ -166,8 +212,8 @@ fn finish<'a>(model: &Model<'a>, draft: Draft<'a>) -> Finding {
 }
 
 /// By path, place and rule; what is said twice of one place is said once.
-fn sort(files: &Files, findings: &mut Vec<Finding>) {
-    let path = |it: &Finding| files.source(it.span.file).map_or("", |it| it.path());
+fn sort(project: &Project, findings: &mut Vec<Finding>) {
+    let path = |it: &Finding| project.source(it.span.file).map_or("", |it| it.path());
     findings.par_sort_by(|one, other| {
         let place = |it: &Finding| (it.span.start, it.span.end);
         let by_path = || {
@@ -186,14 +232,23 @@ fn sort(files: &Files, findings: &mut Vec<Finding>) {
     });
 }
 
+/// Tells findings apart that stand at the same value.
+fn number(findings: &mut [Finding]) {
+    let mut occurrences = Occurrences::default();
+    let numbers: Vec<_> = findings.iter().map(|it| occurrences.number(it)).collect();
+    findings.iter_mut().zip(numbers).for_each(|(finding, number)| finding.occurrence = number);
+}
+
+/// Takes out what is ignored or below the thresholds; what is both is not worth a word.
 fn hide(report: &mut Report, settings: &Settings) {
-    let hidden = &mut report.hidden;
-    report.findings.retain(|it| {
-        let severity = crate::rules::find(it.rule).map_or(Severity::High, |it| it.metadata().severity);
-        let is_shown = severity >= settings.min_severity && it.confidence >= settings.min_confidence;
-        if !is_shown {
-            hidden.add(severity);
+    let is_shown =
+        |it: &Finding| it.severity >= settings.min_severity && it.confidence >= settings.min_confidence;
+    let Report { findings, ignored, hidden, .. } = report;
+    ignored.extend(findings.extract_if(.., |it| it.ignored.is_some()).filter(is_shown));
+    findings.retain(|it| {
+        if !is_shown(it) {
+            hidden.add(it.severity);
         }
-        is_shown
+        is_shown(it)
     });
 }

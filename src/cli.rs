@@ -4,8 +4,12 @@
 
 mod check;
 mod complete;
+mod config;
+mod configuration;
 mod explain;
+mod fix;
 mod rules;
+mod selection;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::io::{self, Write};
@@ -59,6 +63,8 @@ enum Command {
     Explain(explain::Arguments),
     /// List the rules
     Rules(rules::Arguments),
+    /// Show, check or describe the configuration
+    Config(config::Arguments),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -101,6 +107,7 @@ pub fn run() -> ExitCode {
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::Rules(arguments)) => rules::run(&arguments),
+        Some(Command::Config(arguments)) => config::run(&arguments),
         Some(Command::Completions { shell }) => complete::completions(shell),
         Some(Command::Man) => complete::manual(),
     };
@@ -112,14 +119,5 @@ pub fn run() -> ExitCode {
             let _ignored = writeln!(io::stderr(), "gatelint: {message}");
             ExitCode::from(2)
         }
-    }
-}
-
-/// The nearest of some names to a word that is none of them, as the end of a message.
-fn did_you_mean<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> String {
-    let near = names.map(|it| (strsim::damerau_levenshtein(word, it), it)).min();
-    match near {
-        Some((distance, name)) if distance <= 2.max(word.len() / 3) => format!("; did you mean `{name}`?"),
-        _ => String::new(),
     }
 }

@@ -1,8 +1,25 @@
-//! What a project decides for itself: dates, annotation keys, words of its own.
+//! What a project decides for itself: dates, annotation keys, words of its own, how bad it finds what is found.
+//!
+//! Texts come in and types go out: files are read elsewhere. To let the configuration file set something new, add a
+//! field to one of the structs here, or to [`File`], and to `config.schema.json`; a test compares the two.
 
+mod file;
+mod suggest;
+
+pub use file::{
+    Entry, Expiry, File, IgnoreEntry, Level, MAX_BYTES, Names, Pattern, Place, Reason, RuleSettings, SCHEMA,
+    fault,
+};
+pub use suggest::did_you_mean;
+
+use crate::finding::Severity;
+use crate::source::Base;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
-/// Settings that rules read.
+/// Settings that rules and the analysis read.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
     /// The day on which dates in documents are judged; without it nothing is overdue.
@@ -11,45 +28,125 @@ pub struct Config {
     pub annotations: Annotations,
     /// Words that a project adds to those that rules know.
     pub words: Words,
+    /// Severities in place of those of the rules, by name of the rule.
+    pub severities: BTreeMap<&'static str, Severity>,
+    /// Findings that are all right.
+    pub ignores: Vec<Ignore>,
+    /// What paths of `ignores` are relative to.
+    pub base: Base,
 }
 
-/// Extension keys by which documents say what OpenAPI has no field for; the first is the one that help texts name.
+/// Findings of a rule that are all right, by the configuration file.
 #[derive(Clone, Debug)]
-pub struct Annotations {
-    /// Who owns an API or an operation.
-    pub owner: Vec<String>,
-    /// Who may use an API or an operation: the public, partners, the company.
-    pub audience: Vec<String>,
-    /// Why an operation is open to everyone.
-    pub public: Vec<String>,
-    /// How sensitive a value is.
-    pub sensitivity: Vec<String>,
-    /// How often an operation may be called.
-    pub rate_limit: Vec<String>,
+pub struct Ignore {
+    /// Name of the rule.
+    pub rule: &'static str,
+    /// Where; everywhere without it.
+    pub at: Option<Place>,
+    /// Why.
+    pub reason: String,
+    /// Last day on which this holds.
+    pub expires: Option<Date>,
+    /// Bytes of the file that name the rule.
+    pub span: Range<usize>,
 }
 
-impl Default for Annotations {
-    fn default() -> Self {
-        let keys = |keys: &[&str]| keys.iter().map(|&it| it.to_owned()).collect();
-        Self {
-            owner: keys(&["x-owner", "x-team", "x-api-owner", "x-maintainer"]),
-            audience: keys(&["x-audience", "x-visibility", "x-internal", "x-api-audience"]),
-            public: keys(&["x-public-reason", "x-gatelint-public", "x-public"]),
-            sensitivity: keys(&["x-sensitivity", "x-data-classification", "x-pii", "x-sensitive"]),
-            rate_limit: keys(&["x-rate-limit", "x-ratelimit", "x-ratelimit-limit", "x-throttling"]),
+/// The severity that fails a run, if any does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Gate {
+    /// Everything fails it.
+    Low,
+    /// All but mild findings fail it.
+    Medium,
+    /// What should be mended before release fails it.
+    High,
+    /// Only what is open to attack fails it.
+    Critical,
+    /// Nothing fails it.
+    Never,
+}
+
+impl Gate {
+    /// All, from the strictest.
+    pub const ALL: [Self; 5] = [Self::Low, Self::Medium, Self::High, Self::Critical, Self::Never];
+
+    /// The least severity that fails a run.
+    #[must_use]
+    pub const fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Low => Some(Severity::Low),
+            Self::Medium => Some(Severity::Medium),
+            Self::High => Some(Severity::High),
+            Self::Critical => Some(Severity::Critical),
+            Self::Never => None,
         }
+    }
+
+    /// The lower-case word used everywhere.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.severity().map_or("never", Severity::name)
     }
 }
 
-/// Words of a project's own, compared without case and separators.
-#[derive(Clone, Debug, Default)]
-pub struct Words {
-    /// Further names whose values are secrets.
-    pub secret: Vec<String>,
-    /// Further names that only the server may set.
-    pub privileged: Vec<String>,
-    /// Further names of personal or otherwise sensitive data.
-    pub sensitive: Vec<String>,
-    /// Names that are none of these, whatever the rules think.
-    pub harmless: Vec<String>,
+/// Structs of lists that a project adds to. What is read from a file holds only what stands there.
+macro_rules! lists {
+    ($($(#[$about:meta])* $name:ident { $($(#[$what:meta])* $field:ident: $builtin:expr,)* })*) => {$(
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+        pub struct $name {
+            $($(#[$what])* #[serde(default, skip_serializing_if = "Vec::is_empty")] pub $field: Vec<String>,)*
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                let list = |words: &[&str]| words.iter().map(|&it| it.to_owned()).collect();
+                Self { $($field: list(&$builtin),)* }
+            }
+        }
+
+        impl $name {
+            /// The same with the built-in words behind the project's own.
+            #[must_use]
+            pub fn with_builtin(self) -> Self {
+                let builtin = Self::default();
+                Self { $($field: joined(self.$field, builtin.$field),)* }
+            }
+        }
+    )*};
+}
+
+lists! {
+    /// Extension keys by which documents say what OpenAPI has no field for; the first is the one that help texts name.
+    Annotations {
+        /// Who owns an API or an operation.
+        owner: ["x-owner", "x-team", "x-api-owner", "x-maintainer"],
+        /// Who may use an API or an operation: the public, partners, the company.
+        audience: ["x-audience", "x-visibility", "x-internal", "x-api-audience"],
+        /// Why an operation is open to everyone.
+        public: ["x-public-reason", "x-gatelint-public", "x-public"],
+        /// How sensitive a value is.
+        sensitivity: ["x-sensitivity", "x-data-classification", "x-pii", "x-sensitive"],
+        /// How often an operation may be called.
+        rate_limit: ["x-rate-limit", "x-ratelimit", "x-ratelimit-limit", "x-throttling"],
+    }
+
+    /// Words of a project's own, compared without case and separators.
+    Words {
+        /// Further names whose values are secrets.
+        secret: [],
+        /// Further names that only the server may set.
+        privileged: [],
+        /// Further names of personal or otherwise sensitive data.
+        sensitive: [],
+        /// Names that are none of these, whatever the rules think.
+        harmless: [],
+    }
+}
+
+fn joined(mut own: Vec<String>, builtin: Vec<String>) -> Vec<String> {
+    own.extend(builtin);
+    own
 }

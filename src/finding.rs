@@ -2,7 +2,7 @@
 
 mod occurrences;
 
-pub use occurrences::Occurrences;
+pub(crate) use occurrences::Occurrences;
 
 use crate::source::Span;
 use serde::{Deserialize, Serialize};
@@ -74,6 +74,36 @@ pub struct Label {
     pub text: String,
 }
 
+/// Bytes to replace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// Where; empty to put something in.
+    pub span: Span,
+    /// What stands there instead.
+    pub text: String,
+}
+
+/// What a fix does to the contract between the API and its callers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Safety {
+    /// The contract stays as it was: only what is said about it changes.
+    Safe,
+    /// The contract changes: callers or generated code may have to follow.
+    Unsafe,
+}
+
+/// A change of the documents that mends a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as an order: lower case, no full stop.
+    pub title: String,
+    /// What it does to the contract.
+    pub safety: Safety,
+    /// All of them or none.
+    pub edits: Vec<Edit>,
+}
+
 /// Method and path of an operation, as written in its document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EndpointName {
@@ -98,6 +128,29 @@ pub struct Affected {
     pub first: Vec<(EndpointName, Span)>,
 }
 
+/// Where it is written that a finding is all right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum IgnoreKind {
+    /// In a comment of the document.
+    Comment,
+    /// In an `x-gatelint-ignore` of the document.
+    Extension,
+    /// In the configuration file.
+    Configuration,
+    /// In the baseline.
+    Baseline,
+}
+
+/// That a finding is all right, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Ignored {
+    /// Where that is written.
+    pub kind: IgnoreKind,
+    /// Why; a baseline gives no reasons.
+    pub reason: Option<String>,
+}
+
 /// One report of one rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -109,10 +162,18 @@ pub struct Finding {
     pub span: Span,
     /// RFC 6901 pointer of the value concerned, within the file of `span`.
     pub pointer: String,
+    /// Which it is of several that agree in rule and pointer, whether these are shown or not.
+    pub occurrence: usize,
     /// Further places.
     pub labels: Vec<Label>,
     /// What to do here, where that is more than the rule's page says.
     pub help: Option<String>,
+    /// How bad: as the project says, or else as the rule does.
+    pub severity: Severity,
+    /// How to mend it, where one change is right.
+    pub fix: Option<Fix>,
+    /// Whether somebody said that it is all right.
+    pub ignored: Option<Ignored>,
     /// How sure: at most the rule's own confidence.
     pub confidence: Confidence,
     /// The operation the finding lies in, or the only one that it touches.
@@ -128,8 +189,8 @@ pub struct Fingerprint(String);
 impl Fingerprint {
     /// Hash of rule, project-relative path and logical place, and of which of several at the same place it is.
     #[must_use]
-    pub fn new(rule: &str, path: &str, pointer: &str, occurrence: usize) -> Self {
-        let text = format!("{rule}\0{path}\0{pointer}\0{occurrence}");
+    pub fn new(rule: &str, path: &str, place: &str, occurrence: usize) -> Self {
+        let text = format!("{rule}\0{path}\0{place}\0{occurrence}");
         let digest = Sha256::digest(text.as_bytes());
         Self(digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect())
     }
@@ -146,6 +207,8 @@ impl Fingerprint {
 pub struct Report {
     /// What is shown, by path, place and rule.
     pub findings: Vec<Finding>,
+    /// What would be shown if nobody had said that it is all right, in the same order.
+    pub ignored: Vec<Finding>,
     /// Findings below the thresholds of severity or confidence, by severity.
     pub hidden: Counts,
     /// What was looked at.
@@ -171,6 +234,14 @@ impl Counts {
     /// Adds one.
     pub const fn add(&mut self, severity: Severity) {
         self.0[severity as usize] += 1;
+    }
+
+    /// Those of these findings.
+    #[must_use]
+    pub fn of_findings(findings: &[Finding]) -> Self {
+        let mut counts = Self::default();
+        findings.iter().for_each(|it| counts.add(it.severity));
+        counts
     }
 
     /// How many of one severity.

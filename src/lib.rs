@@ -68,6 +68,8 @@ pub mod rules;
 
 pub mod analyze;
 
+pub mod fixes;
+
 pub mod report;
 
 pub mod cli;

@@ -9,26 +9,32 @@ mod files;
 mod model;
 mod name;
 mod operation;
+mod overlap;
 mod parts;
 mod pattern;
+mod properties;
 mod reference;
 mod schema;
 mod security;
 pub mod structure;
 mod template;
 mod usage;
+mod validate;
 mod walk;
 
 pub use carrier::Carriers;
 pub use files::Files;
 pub use model::{ApiDocument, Model};
-pub use operation::{Operation, OperationPlace};
+pub use operation::{METHODS, Operation, OperationPlace};
+pub use overlap::{Overlap, Overlaps, is_template};
 pub use parts::{Location, MediaType, Parameter, Response, Server, is_error_status};
-pub use pattern::{Anything, Exponential, Pattern};
-pub use reference::{Reference, ReferenceError, is_reference, referenced_path};
-pub use schema::{Directions, Schema, SchemaPattern, Types};
+pub use pattern::{Anything, Exponential, Pattern, PatternFault};
+pub use properties::Properties;
+pub use reference::{MAX_HOPS, Reference, ReferenceError, is_reference, referenced_path};
+pub use schema::{Directions, MAX_MEMBERS, Schema, SchemaPattern, Types};
 pub use security::{Alternative, Principal, Scheme, SchemeKind, Security};
 pub use template::{Expression, PathTemplate};
+pub use validate::{Breach, Verdict, validate};
 pub(crate) use walk::documents;
 
 use crate::syntax::{Kind, Node, Tree};
@@ -47,16 +53,14 @@ pub enum Version {
 }
 
 impl Version {
-    /// The version that the root of a file declares; `None` if it is no API document.
+    /// The version that the root of a file declares; `None` if it is no API document, or one that we cannot read.
     #[must_use]
     pub fn of(root: Node<'_>) -> Option<Self> {
-        let declared = |key| {
-            root.get(key).and_then(Node::text).filter(|it| it.starts_with(|c: char| c.is_ascii_digit()))
-        };
-        if declared("swagger").is_some() {
+        let declared = |key| root.get(key).and_then(Node::text);
+        if declared("swagger").is_some_and(|it| major(&it) == Some("2")) {
             return Some(Self::V2);
         }
-        let version = declared("openapi")?;
+        let version = declared("openapi").filter(|it| major(it) == Some("3"))?;
         let minor = version.strip_prefix("3.").and_then(|it| it.split('.').next());
         Some(match minor {
             Some("0") => Self::V30,
@@ -64,6 +68,37 @@ impl Version {
             _ => Self::V32,
         })
     }
+
+    /// The entry by which a file says that it is an API document of a version that we cannot read.
+    ///
+    /// Other files may have a field of this name too, so beside one that holds no number there must be
+    /// what every API document has.
+    #[must_use]
+    pub fn unsupported(root: Node<'_>) -> Option<Node<'_>> {
+        if Self::of(root).is_some() {
+            return None;
+        }
+        let entry = root.get("openapi").or_else(|| root.get("swagger"))?;
+        let is_number = entry.text().is_some_and(|it| major(&it).is_some());
+        (is_number || (root.has_any(&["info"]) && root.has_any(&["paths"]))).then_some(entry)
+    }
+
+    /// As people call it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::V2 => "Swagger 2.0",
+            Self::V30 => "OpenAPI 3.0",
+            Self::V31 => "OpenAPI 3.1",
+            Self::V32 => "OpenAPI 3.2",
+        }
+    }
+}
+
+/// The digits before the first dot.
+fn major(version: &str) -> Option<&str> {
+    let major = version.split('.').next()?;
+    (!major.is_empty() && major.bytes().all(|it| it.is_ascii_digit())).then_some(major)
 }
 
 /// An API document: the root of a file that says `openapi` or `swagger`. Small: pass it by value.
@@ -125,6 +160,16 @@ impl<'a> Document<'a> {
         self.scheme_map()?.get(name)
     }
 
+    /// What the key of a requirement leads to when it is read as the URI of a scheme, as OpenAPI 3.2 does with a key
+    /// that names no component.
+    ///
+    /// # Errors
+    /// When it leads nowhere, or to the network.
+    pub fn scheme_by_uri(self, requirement: Node<'a>) -> Result<Node<'a>, ReferenceError> {
+        let uri = requirement.key().ok_or(ReferenceError::MissingTarget)?;
+        reference::named_by(self.files, requirement.tree(), &uri)
+    }
+
     fn scheme_map(self) -> Option<Node<'a>> {
         // Documents in parts put whole sections into other files.
         let part = |of: Node<'a>, key: &str| of.get(key).and_then(|it| self.resolve(it));
@@ -138,6 +183,12 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn security(self) -> Option<Node<'a>> {
         self.root.get("security").filter(|it| it.is_sequence())
+    }
+
+    /// What the string under a `$ref` names, be it a reference again.
+    #[must_use]
+    pub fn target(self, reference: Node<'a>) -> Option<Node<'a>> {
+        reference::one_hop(self.files, reference).ok()
     }
 
     /// What the string under a `$ref` leads to in the end, if that lies in another file.

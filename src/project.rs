@@ -1,7 +1,11 @@
 //! Everything that was loaded, built once and then only read.
 
+mod fingerprints;
+
+pub use fingerprints::Fingerprints;
+
 use crate::openapi::{Files, Version, is_reference, referenced_path};
-use crate::source::{FileId, Found, Root, SourceFile, offset};
+use crate::source::{FileId, Found, Root, SourceFile, Unreadable, offset};
 use crate::syntax::{Node, Tree};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -15,6 +19,8 @@ const MAX_FRAGMENTS: usize = 20_000;
 pub struct Project {
     files: Files,
     groups: Vec<Vec<FileId>>,
+    /// The configuration, which findings may stand in.
+    settings: Option<SourceFile>,
 }
 
 impl Project {
@@ -22,10 +28,24 @@ impl Project {
     #[must_use]
     pub fn load(root: &Root, sources: Vec<Found>) -> Self {
         let mut trees: Vec<Tree> = sources.into_par_iter().filter_map(parse_found).collect();
-        add_referenced(root, &mut trees);
-        let files = Files::new(trees);
+        let unread = add_referenced(root, &mut trees);
+        let files = Files::new(trees).with_unread(unread);
         let groups = groups(&files);
-        Self { files, groups }
+        Self { files, groups, settings: None }
+    }
+
+    /// The same with the text of its configuration, numbered behind the other files.
+    #[must_use]
+    pub fn with_settings(mut self, mut source: SourceFile) -> Self {
+        source.set_id(FileId(offset(self.files.trees().len())));
+        self.settings = Some(source);
+        self
+    }
+
+    /// The text of the configuration.
+    #[must_use]
+    pub const fn settings(&self) -> Option<&SourceFile> {
+        self.settings.as_ref()
     }
 
     /// All files.
@@ -43,13 +63,14 @@ impl Project {
     /// The text of a file.
     #[must_use]
     pub fn source(&self, file: FileId) -> Option<&SourceFile> {
-        self.files.source(file)
+        self.files.source(file).or_else(|| self.settings().filter(|it| it.id() == file))
     }
 }
 
 fn parse_found(found: Found) -> Option<Tree> {
     let tree = Tree::parse(found.source);
-    let is_api = tree.root().and_then(Version::of).is_some();
+    let claims_to_be_api = |it| Version::of(it).is_some() || Version::unsupported(it).is_some();
+    let is_api = tree.root().is_some_and(claims_to_be_api);
     (found.is_named || is_api || is_broken_api(&tree)).then_some(tree)
 }
 
@@ -65,15 +86,24 @@ fn is_broken_api(tree: &Tree) -> bool {
         && tree.source().text().lines().filter(|it| !it.starts_with("    ")).any(begins)
 }
 
-fn add_referenced(root: &Root, trees: &mut Vec<Tree>) {
+/// Reads what the files refer to; answers with the paths of files that are there and cannot be read.
+fn add_referenced(root: &Root, trees: &mut Vec<Tree>) -> FxHashMap<String, Unreadable> {
+    let mut unread = FxHashMap::default();
     let mut known: BTreeSet<String> = trees.iter().map(|it| it.source().path().to_owned()).collect();
     let mut from = 0;
     while from < trees.len() && known.len() < MAX_FRAGMENTS + from {
         let wanted: BTreeSet<String> = trees[from..].par_iter().flat_map_iter(referenced_files).collect();
         let new: Vec<String> = wanted.into_iter().filter(|it| known.insert(it.clone())).collect();
         from = trees.len();
-        trees.par_extend(new.into_par_iter().filter_map(|it| root.read(&it)).map(Tree::parse));
+        let read: Vec<_> = new.into_par_iter().map(|it| (root.read(&it).map(Tree::parse), it)).collect();
+        for (outcome, path) in read {
+            match outcome {
+                Ok(tree) => trees.push(tree),
+                Err(reason) => drop(unread.insert(path, reason)),
+            }
+        }
     }
+    unread
 }
 
 /// Paths from the root of the files that a file refers to.

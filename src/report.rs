@@ -10,6 +10,7 @@ pub use json::{JSON_SCHEMA, SCHEMA_VERSION, json};
 pub use sarif::sarif;
 pub use terminal::{Style, concise, terminal};
 
+use crate::config::Config;
 use crate::finding::{Counts, Finding, Report};
 use crate::project::Project;
 use crate::rule::Rule;
@@ -24,6 +25,10 @@ pub struct Output<'a> {
     pub project: &'a Project,
     /// The rules that ran, by name.
     pub rules: &'a [&'static Rule],
+    /// What the project decides for itself.
+    pub config: &'a Config,
+    /// Whether to show ignored findings where a format does not always.
+    pub show_ignored: bool,
 }
 
 impl<'a> Output<'a> {
@@ -41,13 +46,15 @@ impl<'a> Output<'a> {
         self.rules.get(found).copied()
     }
 
+    /// Ignored findings, where they are to be shown.
+    #[must_use]
+    pub fn shown_ignored(&self) -> &'a [Finding] {
+        if self.show_ignored { &self.report.ignored } else { &[] }
+    }
+
     /// Findings by severity.
     #[must_use]
     pub fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
-        for rule in self.report.findings.iter().filter_map(|it| self.rule(it)) {
-            counts.add(rule.metadata().severity);
-        }
-        counts
+        Counts::of_findings(&self.report.findings)
     }
 }

@@ -2,12 +2,16 @@
 
 mod context;
 mod control;
+mod ignore;
 mod metadata;
 
 pub use context::{Context, Draft, Place};
 pub use control::{CONTROLS, Control, Phase, Tier};
+pub use ignore::{Ignore, State};
 pub use metadata::{Category, Metadata};
 
+use crate::config::Config;
+use crate::finding::Severity;
 use crate::openapi::{
     Document, MediaType, Operation, Parameter, Reference, Response, Schema, SchemaPattern, Scheme, Security,
     Server,
@@ -37,6 +41,12 @@ impl Rule {
     #[must_use]
     pub fn metadata(&self) -> &Metadata {
         &self.metadata
+    }
+
+    /// How bad its findings are: as the project says, or else as its page does.
+    #[must_use]
+    pub fn severity(&self, config: &Config) -> Severity {
+        config.severities.get(self.name).copied().unwrap_or(self.metadata().severity)
     }
 
     /// The page without its front matter.
@@ -84,6 +94,8 @@ pub enum Check {
     Scheme(for<'a> fn(&mut Context<'a>, &Scheme<'a>)),
     /// Each server; in Swagger 2.0 the host.
     Server(for<'a> fn(&mut Context<'a>, &Server<'a>)),
+    /// Each ignore, in documents and in the configuration, after all other checks.
+    Ignore(for<'a> fn(&mut Context<'a>, &Ignore<'a>)),
     /// Each `$ref`.
     Reference(for<'a> fn(&mut Context<'a>, &Reference<'a>)),
 }

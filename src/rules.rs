@@ -4,13 +4,20 @@ mod words;
 
 use crate::openapi::{Schema, Types};
 use crate::rule::{Context, Metadata, Place, Rule};
-use crate::syntax::{ProblemKind, Tree};
+use crate::source::{Span, offset};
+use crate::syntax::{Node, ProblemKind, Tree};
 use std::sync::LazyLock;
 
+mod administration;
 mod credentials;
 mod formats;
+mod passwords;
 mod public_paths;
+mod rights;
 mod sent;
+mod server_fields;
+mod token_lifetimes;
+mod url_credentials;
 
 macro_rules! rules {
     ($($module:ident = $name:literal,)*) => {
@@ -27,27 +34,49 @@ macro_rules! rules {
 }
 
 rules! {
+    admin_without_distinct_scope = "admin-without-distinct-scope",
+    ambiguous_path = "ambiguous-path",
+    ambiguous_scheme_reference = "ambiguous-scheme-reference",
+    api_key_in_cookie = "api-key-in-cookie",
     api_key_in_query = "api-key-in-query",
+    api_key_only = "api-key-only",
     authorization_header_parameter = "authorization-header-parameter",
     basic_authentication = "basic-authentication",
     body_on_safe_method = "body-on-safe-method",
     caller_supplied_url = "caller-supplied-url",
     catastrophic_pattern = "catastrophic-pattern",
+    cleartext_oauth_url = "cleartext-oauth-url",
     cleartext_server = "cleartext-server",
     client_supplied_identity_header = "client-supplied-identity-header",
+    contradictory_bounds = "contradictory-bounds",
+    credential_in_url = "credential-in-url",
+    deprecated_security_scheme = "deprecated-security-scheme",
     deprecated_without_sunset = "deprecated-without-sunset",
+    device_flow = "device-flow",
     duplicate_key = "duplicate-key",
     duplicate_operation_id = "duplicate-operation-id",
+    duplicate_parameter = "duplicate-parameter",
+    empty_path_item = "empty-path-item",
+    enum_type_mismatch = "enum-type-mismatch",
+    example_mismatch = "example-mismatch",
+    expired_ignore = "expired-ignore",
     file_path_parameter = "file-path-parameter",
     implicit_flow = "implicit-flow",
+    invalid_ignore = "invalid-ignore",
+    invalid_pattern = "invalid-pattern",
     invalid_structure = "invalid-structure",
     limit_reached = "limit-reached",
+    long_lived_token = "long-lived-token",
+    mismatched_reference = "mismatched-reference",
+    missing_forbidden_response = "missing-forbidden-response",
     missing_items = "missing-items",
+    missing_operation_id = "missing-operation-id",
     missing_pagination = "missing-pagination",
     missing_rate_limit_response = "missing-rate-limit-response",
     missing_schema = "missing-schema",
     missing_scope = "missing-scope",
     missing_servers = "missing-servers",
+    missing_unauthorized_response = "missing-unauthorized-response",
     mixed_principal_alternatives = "mixed-principal-alternatives",
     multiple_credential_carriers = "multiple-credential-carriers",
     no_authentication_declared = "no-authentication-declared",
@@ -57,9 +86,15 @@ rules! {
     path_parameter_mismatch = "path-parameter-mismatch",
     permissive_pattern = "permissive-pattern",
     placeholder_server = "placeholder-server",
+    privileged_property_writable = "privileged-property-writable",
+    public_operation_without_reason = "public-operation-without-reason",
     remote_reference = "remote-reference",
+    scope_verb_mismatch = "scope-verb-mismatch",
     sensitive_response_property = "sensitive-response-property",
+    sequential_identifier = "sequential-identifier",
+    shared_model_read_write = "shared-model-read-write",
     shared_read_write_scope = "shared-read-write-scope",
+    sign_in_without_throttling = "sign-in-without-throttling",
     syntax_error = "syntax-error",
     unanchored_pattern = "unanchored-pattern",
     unauthenticated_read = "unauthenticated-read",
@@ -70,13 +105,22 @@ rules! {
     unbounded_string = "unbounded-string",
     unconstrained_string = "unconstrained-string",
     undefined_error_response = "undefined-error-response",
+    undefined_required_property = "undefined-required-property",
     undefined_scope = "undefined-scope",
     undefined_security_scheme = "undefined-security-scheme",
+    undefined_server_variable = "undefined-server-variable",
     unknown_format = "unknown-format",
     unresolved_reference = "unresolved-reference",
     unrestricted_upload_type = "unrestricted-upload-type",
+    unsupported_version = "unsupported-version",
     untyped_schema = "untyped-schema",
+    unused_component = "unused-component",
+    unused_ignore = "unused-ignore",
+    unused_scope = "unused-scope",
     verbose_error_schema = "verbose-error-schema",
+    version_mismatched_keyword = "version-mismatched-keyword",
+    weak_http_scheme = "weak-http-scheme",
+    weak_password_schema = "weak-password-schema",
     wildcard_media_type = "wildcard-media-type",
 }
 
@@ -109,11 +153,28 @@ fn called(what: &str, schema: &Schema<'_>) -> String {
 }
 
 /// A text for a message, cut where it is too long to be read.
-fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     const MOST: usize = 60;
     let mut letters = text.chars();
     let start: String = letters.by_ref().take(MOST).collect();
     if letters.next().is_some() { start + "…" } else { start }
+}
+
+/// How many more there are of what a message names once; nothing where there are none.
+fn and_more(count: usize, what: &str) -> String {
+    match count {
+        0 => String::new(),
+        1 => format!(" (and one more {what})"),
+        more => format!(" (and {more} more {what}s)"),
+    }
+}
+
+/// Place of a part of a text, where the file has the text as it is, on one line.
+fn part(node: Node<'_>, text: &str, range: std::ops::Range<usize>) -> Option<Span> {
+    let span = node.first_line();
+    let at = node.tree().source().slice(span).find(text)?;
+    let start = span.start + offset(at + range.start);
+    Some(Span { start, end: span.start + offset(at + range.end), ..span })
 }
 
 /// Pages are part of the program, and a test reads them all.

@@ -1,10 +1,16 @@
 //! Texts as read, with the places in them: the lowest layer, and with `cli` the only one that touches the disk.
 
 mod discover;
+mod filter;
+mod glob;
 mod lines;
+mod settings;
 
-pub use discover::{Discovered, Found, Root, Unread, discover};
+pub use discover::{Discovered, Found, Root, Unread, Unreadable, discover};
+pub use filter::{Base, Filter};
+pub use glob::Glob;
 pub use lines::{LineIndex, Position};
+pub use settings::{find_upwards, read_text};
 
 use std::sync::OnceLock;
 

@@ -5,6 +5,7 @@
 //! number of nodes are bounded, so whoever walks a tree may recurse.
 
 mod build;
+pub mod edit;
 mod json;
 mod node;
 mod scalar;

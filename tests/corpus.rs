@@ -12,7 +12,7 @@ mod checks;
 use gatelint::analyze;
 use gatelint::finding::{Finding, Report};
 use gatelint::project::Project;
-use gatelint::source::{Discovered, Root, discover};
+use gatelint::source::{Discovered, Filter, Root, discover};
 use std::path::{Path, PathBuf};
 
 /// Documents analyzed at once, which bounds memory.
@@ -57,7 +57,7 @@ fn again(batch: &[PathBuf]) -> Report {
 }
 
 fn load(batch: &[PathBuf]) -> Project {
-    let Discovered { sources, .. } = discover(Path::new("."), batch).unwrap();
+    let Discovered { sources, .. } = discover(Path::new("."), batch, &Filter::default()).unwrap();
     Project::load(&Root::none(), sources)
 }
 

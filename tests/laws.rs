@@ -11,6 +11,8 @@ mod api;
 mod checks;
 #[path = "common/choices.rs"]
 mod choices;
+#[path = "common/edits.rs"]
+mod edits;
 #[path = "common/outline.rs"]
 mod outline;
 #[path = "common/run.rs"]
@@ -21,10 +23,11 @@ mod slices;
 mod values;
 
 use choices::Choices;
-use gatelint::finding::Report;
+use gatelint::finding::{Report, Safety};
+use gatelint::fixes::fix;
 use gatelint::openapi::Model;
 use gatelint::project::Project;
-use gatelint::source::{FileId, SourceFile};
+use gatelint::source::{FileId, Root, SourceFile};
 use gatelint::syntax::{Format, Problem, ProblemKind, Tree};
 use outline::outline_of;
 use proptest::prelude::*;
@@ -177,6 +180,31 @@ proptest! {
         checks::tree(&tree);
         if tree.problems().is_empty() {
             read_alike(&tree);
+        }
+    }
+
+    #[test]
+    fn edits_change_what_they_say(value in value(), block in prop::sample::select(&BLOCKS[..]), decisions in bytes(8)) {
+        let layouts = LAYOUTS.map(|it| (value.json(it), Format::Json));
+        for (text, format) in layouts.into_iter().chain([(value.yaml(block), Format::Yaml)]) {
+            let tree = read(&text, format);
+            if tree.problems().is_empty() && tree.nodes().next().is_some() {
+                edits::check(&tree, &mut Choices::new(&decisions));
+            }
+        }
+    }
+
+    #[test]
+    fn fixing_ends_and_breaks_nothing(document in document(), layout in prop::sample::select(&LAYOUTS[..]), block in prop::sample::select(&BLOCKS[..])) {
+        for (path, text) in [("0.json", document.json(layout)), ("0.yaml", document.yaml(block))] {
+            let settings = checks::everything();
+            let (project, report) = analyzed(&[(path, text.into())]);
+            let problems = |it: &Project| it.files().trees().iter().map(|it| it.problems().len()).sum::<usize>();
+            let before = problems(&project);
+            let fixed = fix(&Root::none(), project, report, &settings, Safety::Unsafe);
+            prop_assert!(problems(&fixed.project) <= before);
+            let again = fix(&Root::none(), fixed.project, fixed.report, &settings, Safety::Unsafe);
+            prop_assert_eq!((again.files, again.count), (Vec::new(), 0));
         }
     }
 

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use gatelint::config::Config;
 use gatelint::finding::{Affected, Confidence, EndpointName, Finding, Label, Report, Scope, Severity};
 use gatelint::project::Project;
 use gatelint::report::{self, JSON_SCHEMA, Output};
@@ -53,7 +54,14 @@ impl Example {
 
     fn bytes(&self, print: Printer) -> Vec<u8> {
         let mut bytes = Vec::new();
-        let output = Output { report: &self.report, project: &self.project, rules: &self.rules };
+        let config = Config::default();
+        let output = Output {
+            report: &self.report,
+            project: &self.project,
+            rules: &self.rules,
+            config: &config,
+            show_ignored: true,
+        };
         print(&output, &mut bytes).unwrap();
         bytes
     }
@@ -69,8 +77,12 @@ fn finding(example: &Example, rule: &str, part: &str, pointer: &str) -> Finding 
         message: format!("`{part}` is not as it should be"),
         span: example.span(part),
         pointer: pointer.to_owned(),
+        occurrence: 0,
+        ignored: None,
         labels: Vec::new(),
+        fix: None,
         help: None,
+        severity: find(rule).unwrap().metadata().severity,
         confidence: Confidence::High,
         endpoint: None,
         affected: Affected::default(),
@@ -82,7 +94,7 @@ fn example() -> Example {
     Example::new(|it| {
         let name = |method: &str| EndpointName { method: method.to_owned(), path: "/pets/{id}".to_owned() };
         let bare = finding(it, "syntax-error", "contact", "/info");
-        let again = Finding { span: it.span("nobody"), ..bare.clone() };
+        let again = Finding { span: it.span("nobody"), occurrence: 1, ..bare.clone() };
         let full = Finding {
             labels: vec![Label { span: it.span("Ids"), text: "`Ids` [here] is like it".to_owned() }],
             help: Some("say `maxItems`".to_owned()),

@@ -120,3 +120,22 @@ fn dependencies_say_why() {
         assert!(line.trim().is_empty() || line.contains(" # "), "no reason beside `{line}`");
     }
 }
+
+/// The table of other tools' names leads to rules that there are.
+#[test]
+fn compatibility_names_rules() {
+    let text = fs::read_to_string("src/rules/compatibility.md").unwrap();
+    let rows: Vec<_> =
+        text.lines().filter(|it| it.starts_with("| ") && !it.starts_with("| The case")).collect();
+    let unknown = |row: &&str| {
+        let ours = row.trim_end_matches(" |").rsplit(" | ").next().unwrap();
+        let names = ours.split('`').skip(1).step_by(2);
+        names
+            .filter(|it| *it != "gatelint diff" && gatelint::rules::find(it).is_none())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let unknown: Vec<_> = rows.iter().flat_map(unknown).collect();
+    assert!(unknown.is_empty(), "no rule is called {unknown:?}");
+    assert!(rows.len() > 80, "{} rows", rows.len());
+}

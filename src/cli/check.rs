@@ -1,18 +1,13 @@
 //! `gatelint check`: from paths to a report and an exit code.
 
-use super::{Color, Failure, Outcome, did_you_mean};
-use crate::analyze::{self, Settings};
-use crate::config::Config;
-use crate::finding::{Confidence, Report, Severity};
-use crate::openapi::Version;
-use crate::project::Project;
+use super::fix::{self, Fixing};
+use super::selection::{Run, Selection};
+use super::{Color, Failure, Outcome};
+use crate::finding::{Report, Severity};
 use crate::report::{self, Output, Style};
-use crate::rule::{Category, Rule};
-use crate::rules::{RULES, find};
-use crate::source::{Discovered, FileId, Found, MAX_FILE_BYTES, Root, SourceFile, discover};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use crate::rules::RULES;
 use clap::{Args, ValueEnum};
-use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::str::FromStr;
@@ -24,36 +19,19 @@ const DEFAULT_WIDTH: usize = 100;
 #[derive(Args, Debug)]
 #[group(skip)]
 pub(super) struct Arguments {
-    /// Documents, or folders that are searched for them; `-` is standard input
-    #[arg(default_value = ".")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    selection: Selection,
+    #[command(flatten)]
+    fixing: Fixing,
     /// Format of the report, and the file it goes to (repeatable): terminal, concise, json, sarif
     #[arg(short, long, value_name = "NAME[=FILE]")]
     format: Vec<Target>,
     /// File for a report whose format names none
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Exit with 1 when something at least this severe is found; what fails a run is always shown
-    #[arg(long, value_parser = gates(), default_value = "high", value_name = "SEVERITY")]
-    fail_on: Gate,
-    /// Show findings from this severity on
-    #[arg(long, value_parser = severities(), default_value = "medium", value_name = "SEVERITY")]
-    min_severity: Severity,
-    /// Show findings from this confidence on
-    #[arg(long, value_parser = confidences(), default_value = "medium", value_name = "CONFIDENCE")]
-    min_confidence: Confidence,
-    /// Show everything, whatever its severity and confidence
-    #[arg(long, conflicts_with_all = ["min_severity", "min_confidence"])]
-    strict: bool,
-    /// Run only these rules or risk categories (`input-validation` or `2.6`)
-    #[arg(long, value_delimiter = ',', value_name = "NAMES")]
-    select: Vec<String>,
-    /// Run all but these rules or risk categories
-    #[arg(long, value_delimiter = ',', value_name = "NAMES")]
-    ignore: Vec<String>,
-    /// Path that standard input is reported under
-    #[arg(long, value_name = "PATH", default_value = "stdin")]
-    stdin_filename: String,
+    /// Show ignored findings too, in the terminal and in SARIF; JSON always has them
+    #[arg(long)]
+    show_ignored: bool,
     /// Print how many findings each rule has
     #[arg(long)]
     statistics: bool,
@@ -66,27 +44,6 @@ pub(super) struct Arguments {
     /// Show a frame for every finding
     #[arg(short, long)]
     verbose: bool,
-}
-
-/// The severity that fails a run, if any does.
-#[derive(Clone, Copy, Debug)]
-struct Gate(Option<Severity>);
-
-fn severities() -> impl TypedValueParser<Value = Severity> {
-    let named = |name: String| Severity::ALL.into_iter().find(|it| it.name() == name).ok_or("no severity");
-    PossibleValuesParser::new(Severity::ALL.map(Severity::name)).try_map(named)
-}
-
-fn confidences() -> impl TypedValueParser<Value = Confidence> {
-    let named =
-        |name: String| Confidence::ALL.into_iter().find(|it| it.name() == name).ok_or("no confidence");
-    PossibleValuesParser::new(Confidence::ALL.map(Confidence::name)).try_map(named)
-}
-
-fn gates() -> impl TypedValueParser<Value = Gate> {
-    let names = Severity::ALL.iter().map(|it| it.name()).chain(["never"]);
-    let named = |name: String| Gate(Severity::ALL.into_iter().find(|it| it.name() == name));
-    PossibleValuesParser::new(names).map(named)
 }
 
 /// A format and where it goes.
@@ -120,25 +77,25 @@ impl FromStr for Target {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let settings = settings(arguments)?;
     must_go_to_different_places(arguments)?;
     let progress = Progress::new(arguments);
-    progress.say("reading files");
-    let found = find_sources(arguments)?;
-    for unread in &found.unread {
-        let path = if unread.path.is_empty() { String::new() } else { format!(" `{}`", unread.path) };
-        progress.warn(&format!("left out{path}: {}", unread.reason));
-    }
-    let root = found.root;
-    progress.say(&format!("reading {} files", found.sources.len()));
-    let named: Vec<String> =
-        found.sources.iter().filter(|it| it.is_named).map(|it| it.source.path().to_owned()).collect();
-    let project = Project::load(&root, found.sources);
-    must_be_apis(&project, &named)?;
-    progress.say(&format!("analyzing {} files", project.files().trees().len()));
-    let report = analyze::run(&project, &settings);
+    let mut run = arguments.selection.prepare(|it| progress.say(it), |it| progress.warn(it))?;
+    progress.say(&format!("analyzing {} files", run.project.files().trees().len()));
+    let (report, changed, count) = fix::analyzed(&mut run, &arguments.fixing);
     progress.done();
-    let output = Output { report: &report, project: &project, rules: &settings.rules };
+    if arguments.fixing.diff {
+        fix::print(&changed, &mut io::stdout().lock())?;
+        return Ok(ExitCode::from(u8::from(!changed.is_empty())));
+    }
+    fix::write(&run, &changed, count, |it| progress.warn(it))?;
+    let Run { settings, project, gate, .. } = run;
+    let output = Output {
+        report: &report,
+        project: &project,
+        rules: &settings.rules,
+        config: &settings.config,
+        show_ignored: arguments.show_ignored,
+    };
     match write_reports(arguments, &output) {
         // Whoever reads may stop early; what was found stays found.
         Err(Failure::ClosedPipe) | Ok(()) => {}
@@ -147,7 +104,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     if arguments.statistics {
         statistics(&report, &mut io::stderr().lock())?;
     }
-    Ok(ExitCode::from(u8::from(is_over(arguments.fail_on, &output))))
+    Ok(ExitCode::from(u8::from(is_over(gate, &output))))
 }
 
 /// Two reports in one file would overwrite each other, and on one stream nobody could tell them apart.
@@ -159,86 +116,6 @@ fn must_go_to_different_places(arguments: &Arguments) -> Result<(), String> {
         let place = place.map_or_else(|| "standard output".to_owned(), |it| format!("`{}`", it.display()));
         Err(format!("two reports go to {place}; give each a file of its own: `-f sarif=FILE`"))
     })
-}
-
-fn settings(arguments: &Arguments) -> Result<Settings, String> {
-    let (select, ignore) = (resolve(&arguments.select)?, resolve(&arguments.ignore)?);
-    let is_selected = |rule: &&Rule| arguments.select.is_empty() || select.contains(&rule.name);
-    let rules: Vec<_> = RULES.iter().filter(is_selected).filter(|it| !ignore.contains(&it.name)).collect();
-    if rules.is_empty() {
-        return Err("no rule is left to run: --ignore takes away what --select names".to_owned());
-    }
-    let least = if arguments.strict { Severity::Low } else { arguments.min_severity };
-    let min_confidence = if arguments.strict { Confidence::Low } else { arguments.min_confidence };
-    // What fails a run is shown.
-    let min_severity = arguments.fail_on.0.map_or(least, |it| it.min(least));
-    Ok(Settings { rules, min_severity, min_confidence, config: Config::default() })
-}
-
-/// Names of rules for what the user wrote: rules or categories.
-fn resolve(names: &[String]) -> Result<Vec<&'static str>, String> {
-    let mut rules = Vec::new();
-    for name in names {
-        let name = name.trim();
-        let category = Category::ALL.into_iter().find(|it| it.name() == name || it.section() == Some(name));
-        let in_category =
-            || RULES.iter().filter(|it| Some(it.metadata().category) == category).map(|it| it.name);
-        match find(name) {
-            Some(rule) => rules.push(rule.name),
-            None if category.is_some() => rules.extend(in_category()),
-            None => {
-                let known = RULES.iter().map(|it| it.name).chain(Category::ALL.iter().map(|it| it.name()));
-                return Err(format!(
-                    "no rule or risk category is called `{name}`{}",
-                    did_you_mean(name, known)
-                ));
-            }
-        }
-    }
-    Ok(rules)
-}
-
-#[expect(clippy::disallowed_methods, reason = "the command line reads the environment")]
-fn find_sources(arguments: &Arguments) -> Result<Discovered, String> {
-    let is_stdin = |it: &&PathBuf| it.as_path() == Path::new("-");
-    if arguments.paths.iter().any(|it| is_stdin(&it)) {
-        return match arguments.paths.len() {
-            1 => standard_input(&arguments.stdin_filename),
-            _ => Err("`-` (standard input) cannot be combined with other paths".to_owned()),
-        };
-    }
-    let current =
-        std::env::current_dir().map_err(|error| format!("cannot tell the current folder: {error}"))?;
-    discover(&current, &arguments.paths)
-}
-
-fn standard_input(name: &str) -> Result<Discovered, String> {
-    let mut bytes = Vec::new();
-    io::stdin()
-        .lock()
-        .take(MAX_FILE_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| format!("cannot read standard input: {error}"))?;
-    let source = SourceFile::new(FileId(0), name, bytes);
-    Ok(Discovered { root: Root::none(), sources: vec![Found { source, is_named: true }], unread: Vec::new() })
-}
-
-/// Whoever names a file wants it checked: one that is no API document, and not even broken, is a mistake.
-fn must_be_apis(project: &Project, named: &[String]) -> Result<(), String> {
-    for path in named {
-        let Some(tree) = project.files().by_path(path) else { continue };
-        if tree.root().and_then(Version::of).is_none() && tree.problems().is_empty() {
-            return Err(format!(
-                "`{path}` is no OpenAPI document: it has no `openapi` or `swagger` at its root"
-            ));
-        }
-    }
-    if project.files().trees().is_empty() {
-        return Err(
-            "no OpenAPI document found (a document has `openapi` or `swagger` at its root)".to_owned()
-        );
-    }
-    Ok(())
 }
 
 fn write_reports(arguments: &Arguments, output: &Output<'_>) -> Result<(), Failure> {
@@ -297,9 +174,9 @@ fn statistics(report: &Report, to: &mut dyn Write) -> io::Result<()> {
     counts.iter().try_for_each(|(count, name)| writeln!(to, "{count:6}  {name}"))
 }
 
-fn is_over(gate: Gate, output: &Output<'_>) -> bool {
+fn is_over(gate: Option<Severity>, output: &Output<'_>) -> bool {
     let counts = output.counts();
-    gate.0.is_some_and(|gate| Severity::ALL.into_iter().any(|it| it >= gate && counts.of(it) > 0))
+    gate.is_some_and(|gate| Severity::ALL.into_iter().any(|it| it >= gate && counts.of(it) > 0))
 }
 
 /// One line on standard error that says what is being done, while a person looks at it.

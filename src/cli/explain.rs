@@ -1,6 +1,7 @@
 //! `gatelint explain`: a rule's page, a risk category with its rules, or a control with its rules.
 
-use super::{Color, Outcome, did_you_mean};
+use super::{Color, Outcome};
+use crate::config::did_you_mean;
 use crate::rule::{Category, Control, Rule};
 use crate::rules::{RULES, find};
 use clap::Args;

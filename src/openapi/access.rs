@@ -22,6 +22,8 @@ type Schemes<'a> = Vec<Vec<Cow<'a, str>>>;
 pub(super) struct Access<'a> {
     /// For each list the numbers of the operations for which it holds, ascending.
     lists: Vec<Vec<usize>>,
+    /// The lists themselves, by the same numbers.
+    securities: Vec<Security<'a>>,
     by_place: FxHashMap<Place, usize>,
     by_scheme: FxHashMap<(usize, Cow<'a, str>), Vec<usize>>,
     /// Lists of a document that name the same schemes: people repeat them for each operation.
@@ -70,6 +72,7 @@ impl<'a> Access<'a> {
         let list = *self.by_place.entry(place(security)).or_insert(next);
         if list == next {
             self.lists.push(Vec::new());
+            self.securities.push(security.clone());
             self.alike.entry((security.doc.index(), schemes(security))).or_default().push(list);
             self.read(security, list);
         }
@@ -105,6 +108,17 @@ impl<'a> Access<'a> {
     pub(super) fn requiring(&self, scheme: &Scheme<'a>) -> Operations {
         let lists = self.by_scheme.get(&(scheme.doc.index(), scheme.name.clone()));
         self.of_lists(lists.into_iter().flatten())
+    }
+
+    /// The same one by one, list after list.
+    pub(super) fn numbers_requiring(&self, scheme: &Scheme<'a>) -> impl Iterator<Item = usize> {
+        let lists = self.by_scheme.get(&(scheme.doc.index(), scheme.name.clone()));
+        lists.into_iter().flatten().filter_map(|it| self.lists.get(*it)).flatten().copied()
+    }
+
+    /// The lists of a document, each once.
+    pub(super) fn in_force(&self, doc: Document<'a>) -> impl Iterator<Item = &Security<'a>> {
+        self.securities.iter().filter(move |it| it.doc.index() == doc.index())
     }
 
     /// A list of the document that asks callers for a credential.

@@ -1,6 +1,6 @@
 //! All files of a run, by number, by path, and by the names that references call them.
 
-use crate::source::{FileId, SourceFile, offset};
+use crate::source::{FileId, SourceFile, Unreadable, offset};
 use crate::syntax::{Kind, Node, NodeId, Tree};
 use rustc_hash::FxHashMap;
 
@@ -11,6 +11,8 @@ pub struct Files {
     by_path: FxHashMap<String, FileId>,
     /// `$self` and `$id` by URI, anchors by `path#name`.
     names: FxHashMap<String, (FileId, NodeId)>,
+    /// Files that references name and that could not be had.
+    unread: FxHashMap<String, Unreadable>,
 }
 
 impl Files {
@@ -25,6 +27,18 @@ impl Files {
             files.names.extend(names_in(tree));
         }
         files
+    }
+
+    /// Notes which files could not be had, by their paths from the project root.
+    #[must_use]
+    pub fn with_unread(self, unread: FxHashMap<String, Unreadable>) -> Self {
+        Self { unread, ..self }
+    }
+
+    /// Why there is no file with this path.
+    #[must_use]
+    pub fn why_unread(&self, path: &str) -> Unreadable {
+        self.unread.get(path).copied().unwrap_or(Unreadable::Missing)
     }
 
     /// All files in order.

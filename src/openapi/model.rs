@@ -2,13 +2,14 @@
 
 use super::access::{Access, Operations};
 use super::parts::SchemaSite;
+use super::structure::{self, Fault, Violation};
 use super::usage::{Graph, Reached};
 use super::{
     Directions, Document, Files, Location, MediaType, Operation, Parameter, Pattern, Reference, Response,
-    SchemaPattern, Scheme, Security, Server, walk,
+    Schema, SchemaPattern, Scheme, Security, Server, walk,
 };
 use crate::finding::Affected;
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 use crate::syntax::{Node, NodeId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -46,8 +47,8 @@ pub struct Model<'a> {
     pub(super) bounds: FxHashMap<(FileId, NodeId), OnceLock<bool>>,
     access: Access<'a>,
     pub(super) marks: walk::Marks,
-    /// Headers that callers send, by document and name.
-    headers: OnceLock<FxHashMap<(usize, String), Vec<usize>>>,
+    /// Parameters that callers send, by document, place and name.
+    sent: OnceLock<FxHashMap<SentKey, Vec<usize>>>,
     graph: Graph,
     /// Who reaches what, for requests and for responses; counted when something is reported.
     reached: [OnceLock<Vec<Reached>>; 2],
@@ -60,10 +61,36 @@ pub struct ApiDocument<'a> {
     pub doc: Document<'a>,
     /// Its operations, by their numbers in the model.
     pub operations: Range<usize>,
+    /// What is wrong with its structure; found when first asked for.
+    pub(super) violations: OnceLock<Vec<Known>>,
 }
 
-fn header_key(header: &Parameter<'_>) -> (usize, String) {
-    (header.doc().index(), header.name().to_ascii_lowercase())
+/// A violation without its lifetime: with one, a model could not be lent for a shorter time than it lives.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    place: (FileId, NodeId),
+    span: Span,
+    message: String,
+    fault: Fault,
+}
+
+impl Known {
+    fn new(violation: Violation<'_>) -> Self {
+        let Violation { node, span, message, fault } = violation;
+        Self { place: (node.tree().source().id(), node.id()), span, message, fault }
+    }
+
+    fn at<'a>(&self, files: &'a Files) -> Option<Violation<'a>> {
+        let node = files.tree(self.place.0)?.node(self.place.1);
+        Some(Violation { node, span: self.span, message: self.message.clone(), fault: self.fault.clone() })
+    }
+}
+
+/// Document, place and name.
+type SentKey = (usize, (Location, String));
+
+fn sent_key(parameter: &Parameter<'_>) -> SentKey {
+    (parameter.doc().index(), parameter.identity())
 }
 
 impl<'a> Model<'a> {
@@ -80,6 +107,21 @@ impl<'a> Model<'a> {
     /// Schemas where they describe values.
     pub(crate) fn schema_sites(&self) -> &[SchemaSite<'a>] {
         &self.schemas
+    }
+
+    /// What is wrong with the structure of a document. Several rules ask: it is looked at once.
+    #[must_use]
+    pub fn violations_of(&self, doc: Document<'a>) -> Vec<Violation<'a>> {
+        let found = || structure::inspect(doc.root(), doc.version(), &|it| doc.target_elsewhere(it));
+        let inspect = || found().into_iter().map(Known::new).collect();
+        let known = self.documents.get(doc.index()).map(|it| it.violations.get_or_init(inspect));
+        known.into_iter().flatten().filter_map(|it| it.at(doc.files())).collect()
+    }
+
+    /// Schemas of values that callers both send and receive.
+    pub(crate) fn schemas_both_ways(&self) -> impl Iterator<Item = Schema<'a>> {
+        let both = self.schemas.iter().filter(|it| it.directions.request && it.directions.response);
+        both.map(|it| Schema::at(*it))
     }
 
     /// Operations of a document.
@@ -177,6 +219,16 @@ impl<'a> Model<'a> {
         self.some(self.access.requiring(scheme))
     }
 
+    /// The operations behind [`Self::requiring`] one by one. Ask for the first few: schemes may share long lists of them.
+    pub fn operations_requiring(&self, scheme: &Scheme<'a>) -> impl Iterator<Item = &Operation<'a>> {
+        self.access.numbers_requiring(scheme).filter_map(|it| self.operations.get(it))
+    }
+
+    /// The `security` lists of a document that hold for operations that callers send, each once.
+    pub fn lists_in_force(&self, doc: Document<'a>) -> impl Iterator<Item = &Security<'a>> {
+        self.access.in_force(doc)
+    }
+
     /// A `security` list of the document that asks callers for a credential.
     #[must_use]
     pub fn demand(&self, doc: Document<'a>) -> Option<Node<'a>> {
@@ -195,13 +247,13 @@ impl<'a> Model<'a> {
         self.access.is_mostly_silent(doc)
     }
 
-    /// Operations whose callers send a header that is described again and again; `None` for each of these
-    /// parameters but the first.
+    /// Operations whose callers send a parameter that is described again and again; `None` for each of these
+    /// descriptions but the first.
     #[must_use]
-    pub fn senders_of_header(&self, header: &Parameter<'a>) -> Option<Affected> {
-        let alike = self.headers.get_or_init(|| self.headers_by_name()).get(&header_key(header))?;
+    pub fn senders_of(&self, parameter: &Parameter<'a>) -> Option<Affected> {
+        let alike = self.sent.get_or_init(|| self.sent_parameters()).get(&sent_key(parameter))?;
         let all = || alike.iter().filter_map(|&it| self.parameters.get(it));
-        if all().next()?.node() != header.node() {
+        if all().next()?.node() != parameter.node() {
             return None;
         }
         let mut senders = Affected::default();
@@ -212,14 +264,12 @@ impl<'a> Model<'a> {
         Some(senders)
     }
 
-    fn headers_by_name(&self) -> FxHashMap<(usize, String), Vec<usize>> {
-        let mut headers: FxHashMap<_, Vec<usize>> = FxHashMap::default();
-        for (number, parameter) in self.parameters.iter().enumerate() {
-            if parameter.location() == Location::Header && parameter.directions().request {
-                headers.entry(header_key(parameter)).or_default().push(number);
-            }
+    fn sent_parameters(&self) -> FxHashMap<SentKey, Vec<usize>> {
+        let mut sent: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+        for (number, parameter) in self.parameters.iter().enumerate().filter(|it| it.1.directions().request) {
+            sent.entry(sent_key(parameter)).or_default().push(number);
         }
-        headers
+        sent
     }
 
     fn some(&self, operations: Operations) -> Option<Affected> {

@@ -1,14 +1,13 @@
 //! Operations: what can be called, and what calls out.
 
-use super::{Directions, Document, Parameter, Response, Security};
+use super::{Directions, Document, Location, Parameter, Response, Schema, Security};
 use crate::finding::EndpointName;
 use crate::source::Span;
 use crate::syntax::Node;
 use rustc_hash::FxHashSet;
 
 /// Methods that have a field of their own in a path item; `query` since OpenAPI 3.2.
-pub(super) const METHODS: [&str; 9] =
-    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+pub const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// Where an operation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,6 +118,18 @@ impl<'a> Operation<'a> {
         let listed = |holder: Node<'a>| holder.get("parameters").into_iter().flat_map(Node::items);
         let all = listed(self.node).chain(listed(self.path_item));
         all.map(|it| Parameter::new(self.doc, self.doc.resolve(it)?))
+    }
+
+    /// What describes its bodies, references resolved: one schema for each media type, in Swagger 2.0 one at most.
+    #[must_use]
+    pub fn body_schemas(&self) -> Vec<Schema<'a>> {
+        let doc = self.doc;
+        let body = self.node.get("requestBody").and_then(|it| doc.resolve(it));
+        let content = body.and_then(|it| it.get("content")).into_iter().flat_map(Node::entries);
+        let of_content = content.filter_map(|it| doc.resolve(it)?.get("schema"));
+        let bodies = self.listed_parameters().flatten().filter(|it| it.location() == Location::Body);
+        let all = of_content.chain(bodies.filter_map(|it| it.schema()));
+        all.filter_map(|it| Some(Schema::new(doc, doc.resolve(it)?, Directions::default()))).collect()
     }
 
     /// Responses by status, as declared: the value may be a reference.

@@ -3,11 +3,15 @@
 mod attack;
 mod automaton;
 mod class;
+mod fault;
+mod matching;
 mod node;
 mod parse;
 mod reader;
 #[cfg(test)]
 mod tests;
+
+pub use fault::PatternFault;
 
 use automaton::Automaton;
 use node::{Node, Side};
@@ -51,6 +55,16 @@ impl<'a> Pattern<'a> {
         Some(Self { text, root })
     }
 
+    /// What makes a text no regular expression of ECMA-262, or another than it seems to be; only what is sure.
+    pub fn fault(text: &str) -> Option<PatternFault> {
+        fault::find(text)
+    }
+
+    /// Whether it matches somewhere in a text, as JSON Schema asks; `None` where that cannot be told.
+    pub fn matches(&self, text: &str) -> Option<bool> {
+        matching::matches(&self.root, text)
+    }
+
     /// Whether every match begins at the start of the text and ends at its end.
     pub fn is_anchored(&self) -> bool {
         self.root.is_pinned(Side::Start) && self.root.is_pinned(Side::End)
@@ -66,12 +80,6 @@ impl<'a> Pattern<'a> {
         let machine = Automaton::build(&self.root)?;
         let least = reader::least_length_of_any(&machine)?;
         Some(Anything { least, says_so: reader::reads_all_alike(&machine) })
-    }
-
-    /// Whether a text surely matches.
-    pub fn surely_matches(&self, text: &str) -> bool {
-        let built = Automaton::build_for(&self.root, text);
-        built.is_some_and(|(machine, letters)| reader::matches(&machine, &letters))
     }
 
     /// A repetition that is exponential to match; `None` also when the pattern is too large to tell.

@@ -1,11 +1,12 @@
 //! `$ref`: what it leads to, within a file, across files, and never across the network.
 
 use super::{Files, reference_in};
+use crate::source::Unreadable;
 use crate::syntax::{Kind, Node, Tree};
 use std::borrow::Cow;
 
 /// References that lead to references are followed so far.
-const MAX_HOPS: usize = 32;
+pub const MAX_HOPS: usize = 32;
 
 /// A `$ref` and where it leads.
 #[derive(Clone, Debug)]
@@ -25,10 +26,16 @@ pub enum ReferenceError {
     OutsideRoot,
     /// There is no such file.
     MissingFile,
+    /// The file is there, but it could not be read.
+    UnreadableFile,
+    /// There is nothing in the file, or nothing that could be read.
+    EmptyFile,
     /// The file has no such value.
     MissingTarget,
     /// It leads to itself.
     Cycle,
+    /// It leads to references, and these to others, further than we follow.
+    TooLong,
 }
 
 impl<'a> Reference<'a> {
@@ -42,7 +49,7 @@ impl<'a> Reference<'a> {
 /// Follows references until a value is none; `None` where that leads nowhere.
 pub(super) fn resolve<'a>(files: &'a Files, node: Node<'a>) -> Option<Node<'a>> {
     let mut node = node.target();
-    for _ in 0..MAX_HOPS {
+    for _ in 0..=MAX_HOPS {
         match reference_in(node) {
             None => return Some(node),
             Some(reference) => node = one_hop(files, reference).ok()?,
@@ -66,7 +73,7 @@ fn target<'a>(files: &'a Files, reference: Node<'a>) -> Result<Node<'a>, Referen
             None => return Ok(first),
         }
     }
-    Ok(first)
+    Err(ReferenceError::TooLong)
 }
 
 fn has_only_reference(node: Node<'_>) -> bool {
@@ -76,8 +83,13 @@ fn has_only_reference(node: Node<'_>) -> bool {
 /// What the string under a `$ref` names.
 pub(super) fn one_hop<'a>(files: &'a Files, reference: Node<'a>) -> Result<Node<'a>, ReferenceError> {
     let text = reference.as_str().ok_or(ReferenceError::MissingTarget)?;
-    let (uri, fragment) = text.split_once('#').unwrap_or((&text, ""));
-    let root = document_root(files, reference.tree(), uri)?;
+    named_by(files, reference.tree(), &text)
+}
+
+/// What a reference of a file names.
+pub(super) fn named_by<'a>(files: &'a Files, from: &'a Tree, text: &str) -> Result<Node<'a>, ReferenceError> {
+    let (uri, fragment) = text.split_once('#').unwrap_or((text, ""));
+    let root = document_root(files, from, uri)?;
     let fragment = percent_decoded(fragment);
     let found = if fragment.is_empty() || fragment.starts_with('/') {
         root.at_pointer(&fragment)
@@ -95,7 +107,14 @@ fn document_root<'a>(files: &'a Files, tree: &'a Tree, uri: &str) -> Result<Node
         return Ok(node);
     }
     let path = referenced_path(tree.source().path(), uri)?;
-    files.by_path(&path).and_then(Tree::root).ok_or(ReferenceError::MissingFile)
+    let Some(tree) = files.by_path(&path) else {
+        return Err(match files.why_unread(&path) {
+            Unreadable::Missing => ReferenceError::MissingFile,
+            Unreadable::OutsideRoot => ReferenceError::OutsideRoot,
+            Unreadable::Failed => ReferenceError::UnreadableFile,
+        });
+    };
+    tree.root().ok_or(ReferenceError::EmptyFile)
 }
 
 /// Path from the project root of the file that a reference names, seen from the file it stands in.

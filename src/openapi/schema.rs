@@ -6,7 +6,7 @@ use crate::syntax::{Kind, Node};
 use std::borrow::Cow;
 
 /// Most objects that `allOf` and `$ref` may add to one schema before we stop to look at more.
-const MAX_MEMBERS: usize = 64;
+pub const MAX_MEMBERS: usize = 64;
 
 /// Choices of a `oneOf` or `anyOf` that are looked at; where all of these are limited, so may the rest be.
 const MAX_CHOICES: usize = 64;
@@ -94,7 +94,7 @@ impl Types {
     }
 
     /// What a `type` keyword lists.
-    fn listed(node: Node<'_>) -> Self {
+    pub(super) fn listed(node: Node<'_>) -> Self {
         let named = |it: Node<'_>| it.text().map_or(Self::NONE, |it| Self::named(&it));
         if node.is_sequence() {
             node.items().fold(Self::NONE, |all, it| all.with(named(it)))

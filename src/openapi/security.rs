@@ -45,6 +45,13 @@ impl<'a> Security<'a> {
             .collect()
     }
 
+    /// Whether whoever calls must show something.
+    #[must_use]
+    pub fn is_demanded(&self) -> bool {
+        let mut requirements = self.node.items().filter(|it| it.is_mapping()).peekable();
+        requirements.peek().is_some() && requirements.all(|it| it.entries().next().is_some())
+    }
+
     /// Whether nothing is required, on purpose.
     #[must_use]
     pub fn is_public(&self) -> bool {
@@ -144,7 +151,7 @@ impl<'a> Scheme<'a> {
             return flow.into_iter().map(|it| (it, self.node)).collect();
         }
         let flows = self.node.get("flows").into_iter().flat_map(Node::entries);
-        flows.filter_map(|it| Some((it.key()?, it))).filter(|it| !it.0.starts_with("x-")).collect()
+        flows.filter_map(|it| Some((it.key()?, it))).filter(|it| is_flow(&it.0)).collect()
     }
 
     /// Where a flow is named: the key of version 3, the `flow` entry of Swagger 2.0.
@@ -182,6 +189,11 @@ impl<'a> Scheme<'a> {
             SchemeKind::OtherHttp | SchemeKind::Unknown => None,
         }
     }
+}
+
+/// Extensions hold flows too, of which OpenAPI knew nothing before 3.2.
+fn is_flow(name: &str) -> bool {
+    !name.starts_with("x-") || name.starts_with("x-device")
 }
 
 fn kind_of(node: Node<'_>) -> SchemeKind {

@@ -3,6 +3,7 @@
 //! The grammar is data (`objects`, `parameters`, `security`, `schemas`; one set of tables for all versions), and
 //! `walk` holds a document against it. What a document *means* is none of this module's business.
 
+mod elsewhere;
 mod forms;
 mod grammar;
 mod objects;
@@ -13,6 +14,8 @@ mod table;
 mod unique;
 mod walk;
 mod words;
+
+pub(super) use unique::{is_same, repeated};
 
 use super::Version;
 use crate::source::Span;
@@ -30,6 +33,35 @@ pub struct Violation<'a> {
     pub span: Span,
     /// What is wrong, for people: lower case, without a full stop.
     pub message: String,
+    /// Which kind of fault it is.
+    pub fault: Fault,
+}
+
+/// Why a place is no good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It is not what the specification allows there.
+    Wrong,
+    /// Something is not there that has to be, or is there without a value.
+    Missing,
+    /// Versions other than the document's know it there: which, in words.
+    OtherVersion(String),
+    /// A parameter stands in a list twice.
+    Repeated,
+    /// Allowed, but without effect in this version: a keyword of others, which are named in words.
+    Idle(String),
+    /// Allowed, but without effect, since it stands beside a `$ref` that replaces the object.
+    BesideReference,
+    /// A reference to a component of another kind than its place wants.
+    WrongTarget,
+}
+
+impl Fault {
+    /// Whether the document differs from its grammar; otherwise it only does not mean what it seems to say.
+    #[must_use]
+    pub const fn is_violation(&self) -> bool {
+        !matches!(self, Self::Idle(_) | Self::BesideReference | Self::WrongTarget)
+    }
 }
 
 /// Checks a whole document and what it refers to in other files.
@@ -40,6 +72,18 @@ pub struct Violation<'a> {
 /// from top to bottom, then other files.
 #[must_use]
 pub fn check<'a>(
+    root: Node<'a>,
+    version: Version,
+    follow: &dyn Fn(Node<'a>) -> Option<Node<'a>>,
+) -> Vec<Violation<'a>> {
+    let mut found = inspect(root, version, follow);
+    found.retain(|it| it.fault.is_violation());
+    found
+}
+
+/// Like [`check`], with what is allowed but does not mean what it seems to say, behind the violations.
+#[must_use]
+pub fn inspect<'a>(
     root: Node<'a>,
     version: Version,
     follow: &dyn Fn(Node<'a>) -> Option<Node<'a>>,

@@ -41,6 +41,11 @@ impl<'p> PathTemplate<'p> {
         found
     }
 
+    /// The texts in braces as they are, as server URLs have them.
+    pub fn names(self) -> impl Iterator<Item = &'p str> {
+        self.expressions().into_iter().map(|it| it.text)
+    }
+
     /// A key that a collection (`/orders`) and its items (`/orders/{id}`) have in common, whatever the names in braces.
     #[must_use]
     pub fn resource(self) -> String {

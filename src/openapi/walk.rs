@@ -146,7 +146,8 @@ impl<'a> Walker<'a> {
         }
         self.work();
         self.model.schemes.extend(super::Scheme::all(doc));
-        self.model.documents.push(ApiDocument { doc, operations: first..self.model.operations.len() });
+        let operations = first..self.model.operations.len();
+        self.model.documents.push(ApiDocument { doc, operations, violations: OnceLock::new() });
     }
 
     /// Components that no operation has led to.
@@ -234,7 +235,7 @@ impl<'a> Walker<'a> {
     fn enter(&mut self, node: Node<'a>, visit: impl FnOnce(&mut Self, Node<'a>)) {
         let outer = self.unit;
         let mut node = node.target();
-        for _ in 0..32 {
+        for _ in 0..=reference::MAX_HOPS {
             let Some(reference) = reference_in(node) else {
                 visit(self, node);
                 break;

@@ -6,15 +6,16 @@
 use super::Output;
 use super::location::Region;
 use crate::finding::{
-    Affected, Confidence, Counts, EndpointName, Finding, Fingerprint, Occurrences, Severity,
+    Affected, Confidence, Counts, Edit, EndpointName, Finding, Fingerprint, Fix, Ignored, Safety, Severity,
 };
+use crate::project::Fingerprints;
 use crate::rule::{Category, Rule};
 use crate::source::Span;
 use serde::{Serialize, Serializer};
 use std::io::{self, Write};
 
 /// Version of the shape of the JSON result.
-pub const SCHEMA_VERSION: &str = "1.0";
+pub const SCHEMA_VERSION: &str = "1.1";
 
 /// The JSON Schema (2020-12) of the JSON result.
 pub const JSON_SCHEMA: &str = include_str!("report.schema.json");
@@ -50,10 +51,11 @@ struct Findings<'a>(&'a Output<'a>);
 
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut occurrences = Occurrences::default();
-        to.collect_seq(self.0.report.findings.iter().filter_map(|it| {
-            let occurrence = occurrences.number(it);
-            self.0.rule(it).map(|rule| JsonFinding::new(self.0, rule, it, occurrence))
+        let mut fingerprints = Fingerprints::new(self.0.project);
+        let all = self.0.report.findings.iter().chain(&self.0.report.ignored);
+        to.collect_seq(all.filter_map(|it| {
+            let fingerprint = fingerprints.of(it);
+            self.0.rule(it).map(|rule| JsonFinding::new(self.0, rule, it, fingerprint))
         }))
     }
 }
@@ -72,15 +74,13 @@ struct JsonFinding<'a> {
     affected: Option<JsonAffected<'a>>,
     related: Vec<Related<'a>>,
     fingerprint: Fingerprint,
-    /// There are no fixes and no ignored findings yet; readers may count on the keys.
-    fix: (),
-    ignored: (),
+    fix: Option<JsonFix<'a>>,
+    ignored: Option<&'a Ignored>,
 }
 
 impl<'a> JsonFinding<'a> {
-    fn new(output: &'a Output<'a>, rule: &Rule, finding: &'a Finding, occurrence: usize) -> Self {
+    fn new(output: &'a Output<'a>, rule: &Rule, finding: &'a Finding, fingerprint: Fingerprint) -> Self {
         let metadata = rule.metadata();
-        let path = output.source(finding.span.file).path();
         let related = |it: &'a crate::finding::Label| Related {
             message: &it.text,
             location: JsonLocation::new(output, it.span, None),
@@ -89,7 +89,7 @@ impl<'a> JsonFinding<'a> {
             rule: finding.rule,
             category: metadata.category,
             section: metadata.category.section(),
-            severity: metadata.severity,
+            severity: finding.severity,
             confidence: finding.confidence,
             message: &finding.message,
             help: finding.help.as_deref(),
@@ -97,9 +97,9 @@ impl<'a> JsonFinding<'a> {
             endpoint: finding.endpoint.as_ref().map(Endpoint::of),
             affected: JsonAffected::of(output, &finding.affected),
             related: finding.labels.iter().map(related).collect(),
-            fingerprint: Fingerprint::new(finding.rule, path, &finding.pointer, occurrence),
-            fix: (),
-            ignored: (),
+            fingerprint,
+            fix: finding.fix.as_ref().map(|it| JsonFix::of(output, it)),
+            ignored: finding.ignored.as_ref(),
         }
     }
 }
@@ -144,6 +144,28 @@ impl<'a> Endpoint<'a> {
 }
 
 #[derive(Serialize)]
+struct JsonFix<'a> {
+    title: &'a str,
+    safety: Safety,
+    edits: Vec<JsonEdit<'a>>,
+}
+
+/// The text that takes the place of what stands at the location.
+#[derive(Serialize)]
+struct JsonEdit<'a> {
+    location: JsonLocation<'a>,
+    text: &'a str,
+}
+
+impl<'a> JsonFix<'a> {
+    fn of(output: &'a Output<'a>, fix: &'a Fix) -> Self {
+        let edit =
+            |it: &'a Edit| JsonEdit { location: JsonLocation::new(output, it.span, None), text: &it.text };
+        Self { title: &fix.title, safety: fix.safety, edits: fix.edits.iter().map(edit).collect() }
+    }
+}
+
+#[derive(Serialize)]
 struct Related<'a> {
     message: &'a str,
     location: JsonLocation<'a>,
@@ -176,6 +198,7 @@ impl<'a> JsonAffected<'a> {
 struct Summary {
     shown: BySeverity,
     hidden: BySeverity,
+    ignored: BySeverity,
     documents: usize,
     operations: usize,
     fragments: usize,
@@ -187,6 +210,7 @@ impl Summary {
         Self {
             shown: BySeverity(output.counts()),
             hidden: BySeverity(output.report.hidden),
+            ignored: BySeverity(Counts::of_findings(&output.report.ignored)),
             documents: scope.documents,
             operations: scope.operations,
             fragments: scope.fragments,

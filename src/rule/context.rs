@@ -2,7 +2,7 @@
 
 use super::Rule;
 use crate::config::Config;
-use crate::finding::{Affected, Confidence, Label};
+use crate::finding::{Affected, Confidence, Edit, Fix, Label, Safety};
 use crate::openapi::{Files, Model};
 use crate::source::Span;
 use crate::syntax::Node;
@@ -63,6 +63,7 @@ pub struct Draft<'a> {
     pub(crate) span: Span,
     pub(crate) labels: Vec<Label>,
     pub(crate) help: Option<String>,
+    pub(crate) fix: Option<Fix>,
     pub(crate) confidence: Option<Confidence>,
     pub(crate) request: bool,
     pub(crate) response: bool,
@@ -92,6 +93,7 @@ impl<'a> Context<'a> {
             span,
             labels: Vec::new(),
             help: None,
+            fix: None,
             confidence: None,
             request: true,
             response: true,
@@ -111,6 +113,18 @@ impl Draft<'_> {
     /// Says what to do here.
     pub fn help(&mut self, text: impl Into<String>) -> &mut Self {
         self.help = Some(text.into());
+        self
+    }
+
+    /// Offers a change that mends it; without edits there is nothing to offer.
+    pub fn fix(
+        &mut self,
+        safety: Safety,
+        title: impl Into<String>,
+        edits: impl IntoIterator<Item = Edit>,
+    ) -> &mut Self {
+        let edits: Vec<_> = edits.into_iter().collect();
+        self.fix = (!edits.is_empty()).then(|| Fix { title: title.into(), safety, edits });
         self
     }
 

@@ -1,12 +1,9 @@
 //! See `rules/catastrophic-pattern.md`.
 
-use super::shortened;
+use super::{part, shortened};
 use crate::finding::Confidence;
 use crate::openapi::{Exponential, Pattern, SchemaPattern};
 use crate::rule::{Check, Context, Place};
-use crate::source::{Span, offset};
-use crate::syntax::Node;
-use std::ops::Range;
 
 pub(super) const CHECKS: &[Check] = &[Check::Pattern(check)];
 
@@ -33,12 +30,4 @@ fn attack(found: &Exponential) -> String {
     let before = if found.prefix.is_empty() { String::new() } else { format!("`{}`, then ", shown(&found.prefix)) };
     let behind = if found.suffix.is_empty() { String::new() } else { format!(", then `{}`", shown(&found.suffix)) };
     format!("{before}`{}` many times{behind}", shown(&found.pump))
-}
-
-/// Place of a part of a text, where the file has the text as it is, on one line.
-fn part(node: Node<'_>, text: &str, range: Range<usize>) -> Option<Span> {
-    let span = node.first_line();
-    let at = node.tree().source().slice(span).find(text)?;
-    let start = span.start + offset(at + range.start);
-    Some(Span { start, end: span.start + offset(at + range.end), ..span })
 }

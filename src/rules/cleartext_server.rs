@@ -1,8 +1,9 @@
 //! See `rules/cleartext-server.md`.
 
+use crate::finding::{Edit, Safety};
 use crate::openapi::{Document, Server, Version};
 use crate::rule::{Check, Context, Place};
-use crate::syntax::Node;
+use crate::syntax::{Node, edit};
 
 pub(super) const CHECKS: &[Check] = &[Check::Server(check), Check::Document(check_schemes)];
 
@@ -13,7 +14,9 @@ fn check<'a>(cx: &mut Context<'a>, server: &Server<'a>) {
     let url = server.url();
     if is_cleartext(&url) {
         if !server.is_loopback() {
-            cx.report(Place::value(server.node), format!("`{url}` is not encrypted"));
+            let edit = encrypted(server);
+            let draft = cx.report(Place::value(server.node), format!("`{url}` is not encrypted"));
+            draft.fix(Safety::Unsafe, "use TLS", edit);
         }
     } else if let Some(value) = cleartext_value(server, &url) {
         let text = value.text().filter(|it| !it.is_empty()).map(|it| format!("`{it}`"));
@@ -21,6 +24,11 @@ fn check<'a>(cx: &mut Context<'a>, server: &Server<'a>) {
         cx.report(Place::value(value), message)
             .label(server.node.first_line(), "in this URL");
     }
+}
+
+fn encrypted(server: &Server<'_>) -> Option<Edit> {
+    let (scheme, rest) = server.node.text()?.split_once("://").map(|(scheme, rest)| (scheme.to_owned(), rest.to_owned()))?;
+    edit::replace(server.node, &format!("{scheme}s://{rest}").into())
 }
 
 fn is_cleartext(url: &str) -> bool {

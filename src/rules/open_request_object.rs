@@ -1,9 +1,10 @@
 //! See `rules/open-request-object.md`.
 
 use super::{called, type_place};
+use crate::finding::{Edit, Safety};
 use crate::openapi::{Schema, Types, Version};
 use crate::rule::{Check, Context};
-use crate::syntax::Node;
+use crate::syntax::{Node, edit};
 
 pub(super) const CHECKS: &[Check] = &[Check::Schema(check)];
 
@@ -16,7 +17,18 @@ fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
         return;
     }
     let message = format!("{} accepts properties that it does not describe", called("object", schema));
-    cx.report(type_place(schema, Types::OBJECT, "properties"), message).in_requests();
+    let edit = closed(schema);
+    let draft = cx.report(type_place(schema, Types::OBJECT, "properties"), message).in_requests();
+    draft.fix(Safety::Unsafe, "refuse unknown properties", edit);
+}
+
+/// Closes the object where it stands alone; how a composition is to be closed is for its author to say.
+fn closed(schema: &Schema<'_>) -> Option<Edit> {
+    let [only] = schema.members() else { return None };
+    match only.get("additionalProperties") {
+        Some(it) => edit::replace(it, &false.into()),
+        None => edit::insert(*only, "type", "additionalProperties", &false.into()),
+    }
 }
 
 /// Whether unknown properties are refused or have a schema of their own.

@@ -1,9 +1,10 @@
 //! See `rules/sensitive-response-property.md`.
 
 use super::words;
+use crate::finding::Safety;
 use crate::openapi::{Directions, Reference, Schema, Types};
 use crate::rule::{Check, Context, Place};
-use crate::syntax::Node;
+use crate::syntax::{Node, edit};
 
 pub(super) const CHECKS: &[Check] = &[Check::Schema(schema), Check::Reference(reference)];
 
@@ -39,7 +40,9 @@ fn look<'a>(cx: &mut Context<'a>, property: Node<'a>, schema: &Schema<'a>) {
     let is_postal = words::same(&name, "pin") && property.parent().is_some_and(|it| it.has_any(&words::ADDRESS));
     let is_hidden = schema.members().iter().chain([&property]).any(|it| is_masked(*it));
     if is_value && !is_harmless && !is_postal && !is_hidden {
-        cx.report(Place::key(property), format!("response has the property `{name}`, which is named like a secret")).in_responses();
+        let draft = cx.report(Place::key(property), format!("response has the property `{name}`, which is named like a secret")).in_responses();
+        let edit = edit::insert(property, "type", "writeOnly", &true.into());
+        draft.fix(Safety::Unsafe, "accept the property only, and do not return it", edit);
     }
 }
 

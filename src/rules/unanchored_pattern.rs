@@ -1,9 +1,10 @@
 //! See `rules/unanchored-pattern.md`.
 
 use super::shortened;
-use crate::finding::Confidence;
+use crate::finding::{Confidence, Safety};
 use crate::openapi::{Pattern, SchemaPattern};
 use crate::rule::{Check, Context, Place};
+use crate::syntax::edit;
 
 pub(super) const CHECKS: &[Check] = &[Check::Pattern(check)];
 
@@ -24,7 +25,10 @@ fn check<'a>(cx: &mut Context<'a>, pattern: &SchemaPattern<'a>) {
     let draft = cx.report(Place::value(pattern.node), message).in_requests();
     if NOT_BLANK.contains(&text.as_ref()) || is_prefix(&text) {
         draft.confidence(Confidence::Low);
+        return;
     }
+    let edit = anchored(&text).and_then(|it| edit::replace(pattern.node, &it.into()));
+    draft.fix(Safety::Unsafe, "tie the pattern to both ends", edit);
 }
 
 /// Whether the pattern is a fixed beginning that calls for more behind it, as `^https://` does.
@@ -32,6 +36,12 @@ fn is_prefix(text: &str) -> bool {
     let text = text.replace(r"\/", "/");
     let is_fixed = !text.contains(['$', '[', '.', '*', '+', '{', '\\']);
     is_fixed && text.starts_with('^') && text.ends_with(['/', ':', '-', '_', ' '])
+}
+
+/// The pattern with the anchors that it lacks.
+fn anchored(text: &str) -> Option<String> {
+    let ways = [format!("{text}$"), format!("^{text}"), format!("^{text}$"), format!("^(?:{text})$")];
+    ways.into_iter().find(|it| Pattern::parse(it).is_some_and(|it| it.is_anchored()))
 }
 
 /// Whether the pattern is anchored once the pieces at its ends that match anything are taken for tied.

@@ -14,10 +14,12 @@ fn check<'a>(cx: &mut Context<'a>, reference: &Reference<'a>) {
 
 const fn reason(error: ReferenceError) -> Option<&'static str> {
     match error {
-        // `remote-reference` speaks of these.
-        ReferenceError::Remote => None,
+        // `remote-reference` speaks of the first, `limit-reached` of the second.
+        ReferenceError::Remote | ReferenceError::TooLong => None,
         ReferenceError::OutsideRoot => Some("leaves the project, so it is not read"),
         ReferenceError::MissingFile => Some("names a file that does not exist"),
+        ReferenceError::UnreadableFile => Some("names a file that is there but cannot be read"),
+        ReferenceError::EmptyFile => Some("names a file in which there is nothing that can be read"),
         ReferenceError::MissingTarget => Some("names a place that does not exist"),
         ReferenceError::Cycle => Some("leads only back to itself"),
     }

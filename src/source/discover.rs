@@ -1,10 +1,11 @@
 //! From the paths of the command line to texts: walks folders as git sees them and reads what may be an API document.
 
-use super::{FileId, MAX_FILE_BYTES, SourceFile};
+use super::filter::slashed;
+use super::{Base, FileId, Filter, MAX_FILE_BYTES, SourceFile};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::io::{self, Read};
-use std::path::{Component, Path, PathBuf};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
 
 /// The folder that nothing read lies outside of.
 #[derive(Clone, Debug)]
@@ -39,6 +40,17 @@ pub struct Found {
     pub is_named: bool,
 }
 
+/// Why a file that a reference names cannot be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// There is none.
+    Missing,
+    /// A link leads out of the project root.
+    OutsideRoot,
+    /// It is there, but reading fails: a folder, or one that we are not allowed to read.
+    Failed,
+}
+
 impl Root {
     /// The folder that paths are relative to: the repository that holds them all, or else the current folder, or
     /// else the innermost folder that holds them all. Paths are absolute and free of links.
@@ -57,32 +69,83 @@ impl Root {
         Self(PathBuf::new())
     }
 
-    /// Path from the root with forward slashes.
-    fn relative(&self, path: &Path) -> String {
-        let inside = path.strip_prefix(&self.0).unwrap_or(path);
-        let names = inside.components().filter_map(|it| match it {
-            Component::Normal(name) => Some(name.to_string_lossy()),
-            _ => None,
-        });
-        names.collect::<Vec<_>>().join("/")
+    /// The folder itself; empty where there is none.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.0
     }
 
-    /// Reads a file that a reference names by its path from the root; `None` if there is none, or none inside the root.
+    /// How paths from the root look from a folder, whose path is absolute and free of links.
     #[must_use]
-    pub fn read(&self, path: &str) -> Option<SourceFile> {
+    pub fn seen_from(&self, folder: &Path) -> Base {
+        Base::of(folder, &self.0)
+    }
+
+    /// Path from the root with forward slashes; of a file outside, its name.
+    #[must_use]
+    pub fn relative(&self, path: &Path) -> String {
+        match path.strip_prefix(&self.0) {
+            Ok(inside) if !self.0.as_os_str().is_empty() => slashed(inside),
+            _ => slashed(Path::new(path.file_name().unwrap_or_default())),
+        }
+    }
+
+    /// Reads a file that a reference names by its path from the root.
+    ///
+    /// # Errors
+    /// When there is none, none inside the root, or one that cannot be read.
+    pub fn read(&self, path: &str) -> Result<SourceFile, Unreadable> {
         if self.0.as_os_str().is_empty() {
-            return None;
+            return Err(Unreadable::Missing);
         }
-        let real = self.0.join(path).canonicalize().ok()?;
+        let real = self.0.join(path).canonicalize().map_err(|error| Unreadable::of(&error))?;
         if !real.starts_with(&self.0) {
-            return None;
+            return Err(Unreadable::OutsideRoot);
         }
-        read(&real, path).ok()
+        read(&real, path).map_err(|error| Unreadable::of(&error))
+    }
+
+    /// Puts a new text in the place of the one that was read, whole or not at all.
+    ///
+    /// # Errors
+    /// When the file is not inside the root, changed in the meantime, or cannot be written.
+    pub fn write(&self, path: &str, before: &str, after: &str) -> Result<(), String> {
+        if self.0.as_os_str().is_empty() {
+            return Err(
+                "standard input cannot be fixed in its place; `--diff` prints what would change".to_owned()
+            );
+        }
+        let failed = |error: io::Error| format!("cannot write `{path}`: {error}");
+        let real = self.0.join(path).canonicalize().map_err(failed)?;
+        if !real.starts_with(&self.0) {
+            return Err(format!("cannot write `{path}`: it lies outside the project"));
+        }
+        if std::fs::read(&real).map_err(failed)? != before.as_bytes() {
+            return Err(format!("`{path}` changed while it was being analyzed; run again"));
+        }
+        replace(&real, after).map_err(failed)
     }
 }
 
+impl Unreadable {
+    fn of(error: &io::Error) -> Self {
+        let is_missing = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
+        if is_missing { Self::Missing } else { Self::Failed }
+    }
+}
+
+/// Writes beside a file and then takes its place, with its permissions: whoever reads meanwhile sees one text or the other.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(path);
+    let mut new = tempfile::NamedTempFile::new_in(folder)?;
+    new.write_all(text.as_bytes())?;
+    new.as_file().set_permissions(std::fs::metadata(path)?.permissions())?;
+    new.persist(path)?;
+    Ok(())
+}
+
 /// The innermost folder around a path that is a git repository.
-fn repository(path: &Path) -> Option<PathBuf> {
+pub(super) fn repository(path: &Path) -> Option<PathBuf> {
     path.ancestors().find(|it| it.join(".git").exists()).map(Path::to_owned)
 }
 
@@ -94,11 +157,11 @@ fn common_folder(paths: &[PathBuf]) -> PathBuf {
     common.unwrap_or(&first).to_owned()
 }
 
-/// Reads what the paths name: files as they are, folders as far as git sees them.
+/// Reads what the paths name: files as they are, folders as far as git sees them and the filter lets through.
 ///
 /// # Errors
 /// When a path that was named does not exist or cannot be read; the message names it.
-pub fn discover(current: &Path, paths: &[PathBuf]) -> Result<Discovered, String> {
+pub fn discover(current: &Path, paths: &[PathBuf], filter: &Filter) -> Result<Discovered, String> {
     let current = current.canonicalize().map_err(|error| failed(current, &error))?;
     let real = |path: &PathBuf| path.canonicalize().map_err(|error| failed(path, &error));
     let paths = paths.iter().map(real).collect::<Result<Vec<_>, _>>()?;
@@ -106,7 +169,8 @@ pub fn discover(current: &Path, paths: &[PathBuf]) -> Result<Discovered, String>
     let (folders, named): (Vec<_>, Vec<_>) = paths.into_iter().partition(|it| it.is_dir());
     let named: BTreeSet<_> = named.into_iter().collect();
     let mut sources = named.iter().map(|it| read_named(&root, it)).collect::<Result<Vec<_>, _>>()?;
-    let (met, lost): (Vec<_>, Vec<_>) = folders.iter().flat_map(|it| candidates(it)).partition(Result::is_ok);
+    let (met, lost): (Vec<_>, Vec<_>) =
+        folders.iter().flat_map(|it| candidates(it, filter)).partition(Result::is_ok);
     let met: BTreeSet<_> = met.into_iter().flatten().filter(|it| !named.contains(it)).collect();
     let met: Vec<_> = met.into_par_iter().filter_map(|it| read_met(&root, &it)).collect();
     let (read, unread): (Vec<_>, Vec<_>) = met.into_iter().partition(Result::is_ok);
@@ -129,14 +193,16 @@ fn read_named(root: &Root, path: &Path) -> Result<Found, String> {
 }
 
 /// Files of a folder whose ending is that of YAML or JSON.
-fn candidates(folder: &Path) -> Vec<Result<PathBuf, String>> {
+fn candidates(folder: &Path, filter: &Filter) -> Vec<Result<PathBuf, String>> {
     // What a user ignores everywhere would make reports differ between machines; `.git` holds no documents.
     let mut walk = ignore::WalkBuilder::new(folder);
-    walk.require_git(false).git_global(false).hidden(false).filter_entry(|it| it.file_name() != ".git");
+    let own = filter.clone();
+    let is_open = move |it: &ignore::DirEntry| it.file_name() != ".git" && !own.excludes(it.path());
+    walk.require_git(false).git_global(false).hidden(false).filter_entry(is_open);
     walk.build()
         .filter_map(|entry| match entry {
             Ok(it) if it.file_type().is_some_and(|it| it.is_file()) && is_candidate(it.path()) => {
-                Some(Ok(it.into_path()))
+                filter.includes(it.path()).then(|| Ok(it.into_path()))
             }
             Ok(_) => None,
             Err(error) => Some(Err(error.to_string())),

@@ -262,6 +262,10 @@ impl Reader<'_> {
             let span = self.source.span(at, at + 1);
             self.builder.problem(ProblemKind::Syntax, span, message);
         }
+        if self.errors == MAX_ERRORS {
+            let message = format!("{MAX_ERRORS} errors so far; what follows was not read");
+            self.builder.problem(ProblemKind::Limit, self.source.span(at, at + 1), message);
+        }
     }
 }
 

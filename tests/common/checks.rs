@@ -1,8 +1,7 @@
 //! What must hold of every tree and of every report. Tests and fuzz targets share it, so it speaks by panics.
 
 use gatelint::analyze::Settings;
-use gatelint::config::Config;
-use gatelint::finding::{Confidence, Finding, Report, Severity};
+use gatelint::finding::{Finding, Report};
 use gatelint::project::Project;
 use gatelint::rules::RULES;
 use gatelint::source::{SourceFile, Span};
@@ -10,13 +9,7 @@ use gatelint::syntax::{Node, ProblemKind, Tree};
 
 /// Every rule, and nothing hidden.
 pub(super) fn everything() -> Settings {
-    let rules = RULES.iter().collect();
-    Settings {
-        rules,
-        min_severity: Severity::Low,
-        min_confidence: Confidence::Low,
-        config: Config::default(),
-    }
+    Settings::strict(RULES.iter().collect())
 }
 
 /// Values lie inside their parents, behind their keys and behind each other; whatever has a place has one in the file.

@@ -7,6 +7,9 @@
 )]
 
 mod cli;
+mod configuration;
+mod fixes;
 mod hostile;
+mod ignores;
 mod petshop;
 mod run;

@@ -23,7 +23,7 @@ fn cases_do_what_their_marks_say() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-fn entries(folder: &Path) -> Vec<std::path::PathBuf> {
+pub(crate) fn entries(folder: &Path) -> Vec<std::path::PathBuf> {
     let mut found: Vec<_> = std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
     found.sort();
     found

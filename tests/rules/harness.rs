@@ -2,9 +2,9 @@
 
 use gatelint::analyze::{self, Settings};
 use gatelint::config::Config;
-use gatelint::finding::{Confidence, Severity};
 use gatelint::project::Project;
-use gatelint::rule::Rule;
+use gatelint::rule::{Check, Rule};
+use gatelint::rules::RULES;
 use gatelint::source::{FileId, Found, Root, SourceFile};
 use std::collections::BTreeSet;
 
@@ -29,23 +29,32 @@ pub(crate) fn marked(example: &Example) -> BTreeSet<(String, usize)> {
 
 /// Lines that the rule reports.
 pub(crate) fn reported(rule: &'static Rule, example: &Example) -> BTreeSet<(String, usize)> {
-    let found = |(path, text): &(String, String)| Found {
-        source: SourceFile::new(FileId(0), path.clone(), completed(text).into_bytes()),
-        is_named: true,
-    };
-    let project = Project::load(&Root::none(), example.files.iter().map(found).collect());
-    let settings = Settings {
-        rules: vec![rule],
-        min_severity: Severity::Low,
-        min_confidence: Confidence::Low,
-        config: config(),
-    };
-    let report = analyze::run(&project, &settings);
+    let completed: Vec<_> =
+        example.files.iter().map(|(path, text)| (path.clone(), completed(text))).collect();
+    let project = load(&completed);
+    let mut report = analyze::run(&project, &settings(rule));
+    report.findings.retain(|it| it.rule == rule.name);
     let place = |it: &gatelint::finding::Finding| {
         let source = project.source(it.span.file).unwrap();
         (source.path().to_owned(), source.position(it.span.start).line as usize)
     };
     report.findings.iter().map(place).collect()
+}
+
+/// Files that see only each other.
+pub(crate) fn load(files: &[(String, String)]) -> Project {
+    let found = |(path, text): &(String, String)| Found {
+        source: SourceFile::new(FileId(0), path.clone(), text.clone().into_bytes()),
+        is_named: true,
+    };
+    Project::load(&Root::none(), files.iter().map(found).collect())
+}
+
+/// One rule, and all that it says; a rule about ignores needs the others beside it.
+pub(crate) fn settings(rule: &'static Rule) -> Settings {
+    let is_about_ignores = rule.checks.iter().any(|it| matches!(it, Check::Ignore(_)));
+    let rules = if is_about_ignores { RULES.iter().collect() } else { vec![rule] };
+    Settings { config: config(), ..Settings::strict(rules) }
 }
 
 /// Examples are judged on the day that they were written for.

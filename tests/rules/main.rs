@@ -3,4 +3,5 @@
 
 mod cases;
 mod docs;
+mod fixes;
 mod harness;

@@ -111,17 +111,11 @@ impl Automaton {
 
     /// `None` when the automaton would be too large.
     pub(super) fn build(root: &Node) -> Option<Self> {
-        Self::build_for(root, "").map(|it| it.0)
-    }
-
-    /// The automaton, and the letters of a text that it is to read.
-    pub(super) fn build_for(root: &Node, text: &str) -> Option<(Self, Vec<Letter>)> {
         let mut builder = Builder::new();
         let initial = builder.position(Label::Nothing)?;
         let body = builder.node(root)?;
         let whole = builder.concat(initial, body)?;
-        let spelled = text.chars().map(|it| letter(it, &builder.labels)).collect();
-        builder.finish(&whole).map(|it| (it, spelled))
+        builder.finish(&whole)
     }
 }
 

@@ -40,12 +40,6 @@ fn is_match(machine: &Automaton, state: State) -> bool {
     state.is_none_or(|it| open(machine, closure(it, &machine.sure, machine.ends)).is_none())
 }
 
-/// Whether a text surely matches.
-pub(super) fn matches(machine: &Automaton, text: &[Letter]) -> bool {
-    let state = text.iter().fold(begin(machine), |state, letter| read(machine, state, letter));
-    is_match(machine, state)
-}
-
 /// Letters but for line breaks.
 fn letters(machine: &Automaton) -> impl Iterator<Item = &Letter> {
     machine.letters.iter().filter(|it| !LINE_ENDS.contains(&it.sample))

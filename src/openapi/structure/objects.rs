@@ -192,7 +192,7 @@ static PATHS: Object = Object {
 static PATHS_BY_TEMPLATE: Map = keyed(ALL, &PATH, Type::Object(&PATH_ITEM));
 static PATH_ITEMS: Map = map(Type::Object(&PATH_ITEM));
 
-static PATH_ITEM: Object = Object {
+pub(super) static PATH_ITEM: Object = Object {
     name: "a path item object",
     fields: &[&[
         field(ALL, "$ref", Type::Reference(&Type::Object(&PATH_ITEM))),
@@ -244,10 +244,10 @@ static OPERATION: Object = Object {
 
 static CALLBACKS: Map = map(Type::OrReference(V3, &Type::Object(&CALLBACK)));
 
-static CALLBACK: Object =
+pub(super) static CALLBACK: Object =
     Object { name: "a callback object", fields: &[], others: Others::Entries(&PATH_ITEMS, false), ties: &[] };
 
-static REQUEST_BODY: Object = Object {
+pub(super) static REQUEST_BODY: Object = Object {
     name: "a request body object",
     fields: &[&[
         field(V3, "description", Type::String),
@@ -275,7 +275,7 @@ static RESPONSES_OF_2: Object = Object {
 static RESPONSES_BY_STATUS_2: Map = keyed(ALL, &STATUS_2, Type::OrReference(ALL, &Type::Object(&RESPONSE)));
 static RESPONSES_BY_STATUS: Map = keyed(ALL, &STATUS, Type::OrReference(ALL, &Type::Object(&RESPONSE)));
 
-static RESPONSE: Object = Object {
+pub(super) static RESPONSE: Object = Object {
     name: "a response object",
     fields: &[&[
         field(V32, "summary", Type::String),
@@ -307,7 +307,7 @@ pub(super) static ONE_CONTENT: Map =
     Map { value: Type::OrReference(V32, &Type::Object(&MEDIA_TYPE)), keys: None, single: true };
 pub(super) static EXAMPLES: Map = map(Type::OrReference(V3, &Type::Object(&EXAMPLE)));
 
-static MEDIA_TYPE: Object = Object {
+pub(super) static MEDIA_TYPE: Object = Object {
     name: "a media type object",
     fields: &[
         &[
@@ -352,7 +352,7 @@ static ENCODING: Object = Object {
     ties: &[Tie::Excludes(V32, "encoding", &["prefixEncoding", "itemEncoding"])],
 };
 
-static EXAMPLE: Object = Object {
+pub(super) static EXAMPLE: Object = Object {
     name: "an example object",
     fields: &[&[
         field(V3, "summary", Type::String),
@@ -369,7 +369,7 @@ static EXAMPLE: Object = Object {
     ],
 };
 
-static LINK: Object = Object {
+pub(super) static LINK: Object = Object {
     name: "a link object",
     fields: &[&[
         field(V3, "operationRef", Type::String),

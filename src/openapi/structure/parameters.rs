@@ -65,7 +65,7 @@ const TIES: &[Tie] = &[
     Tie::Excludes(V3, "example", &["examples"]),
 ];
 
-static QUERY: Object = Object {
+pub(super) static QUERY: Object = Object {
     name: "a query parameter",
     fields: &[
         PARAMETER_FIELDS,
@@ -83,7 +83,7 @@ static QUERY: Object = Object {
     ties: TIES,
 };
 
-static HEADER_PARAMETER: Object = Object {
+pub(super) static HEADER_PARAMETER: Object = Object {
     name: "a header parameter",
     fields: &[
         PARAMETER_FIELDS,
@@ -100,7 +100,7 @@ static HEADER_PARAMETER: Object = Object {
     ties: TIES,
 };
 
-static PATH: Object = Object {
+pub(super) static PATH: Object = Object {
     name: "a path parameter",
     fields: &[
         PARAMETER_FIELDS,
@@ -198,11 +198,11 @@ const MANY_VALUES_2: &[Field] = &[
 ];
 const OPTIONAL_2: &[Field] = &[field(V2, "required", Type::Boolean)];
 
-static QUERY_2: Object =
+pub(super) static QUERY_2: Object =
     plain("a query parameter", &[PARAMETER_2, OPTIONAL_2, TYPE_2, &PRIMITIVE, MANY_VALUES_2]);
-static HEADER_PARAMETER_2: Object =
+pub(super) static HEADER_PARAMETER_2: Object =
     plain("a header parameter", &[PARAMETER_2, OPTIONAL_2, TYPE_2, &PRIMITIVE, ONE_VALUE_2]);
-static PATH_2: Object = plain(
+pub(super) static PATH_2: Object = plain(
     "a path parameter",
     &[PARAMETER_2, &[needed(V2, "required", Type::True)], TYPE_2, &PRIMITIVE, ONE_VALUE_2],
 );

@@ -72,7 +72,7 @@ static HTTP: Object = Object {
     )],
 };
 
-static OAUTH: Object = Object {
+pub(super) static OAUTH: Object = Object {
     name: "a security scheme of type `oauth2`",
     fields: &[
         COMMON,
@@ -149,5 +149,5 @@ const FLOW_2: &[Field] = &[needed(V2, "flow", Type::String), field(V2, "scopes",
 static IMPLICIT_2: Object = flow("a scheme with the flow `implicit`", &[COMMON, FLOW_2, AUTHORIZATION_URL]);
 static PASSWORD_2: Object = flow("a scheme with the flow `password`", &[COMMON, FLOW_2, TOKEN_URL]);
 static APPLICATION_2: Object = flow("a scheme with the flow `application`", &[COMMON, FLOW_2, TOKEN_URL]);
-static ACCESS_CODE_2: Object =
+pub(super) static ACCESS_CODE_2: Object =
     flow("a scheme with the flow `accessCode`", &[COMMON, FLOW_2, AUTHORIZATION_URL, TOKEN_URL]);

@@ -7,8 +7,13 @@ use std::hash::{Hash, Hasher};
 /// Arrays up to this length are compared pair by pair, which is faster than hashing and needs no memory.
 const SHORT: usize = 6;
 
+/// Whether two values are equal.
+pub(in super::super) fn is_same(one: Node<'_>, other: Node<'_>) -> bool {
+    same(one, other, MAX_DEPTH)
+}
+
 /// The first item that equals one before it.
-pub(super) fn repeated(array: Node<'_>) -> Option<Node<'_>> {
+pub(in super::super) fn repeated(array: Node<'_>) -> Option<Node<'_>> {
     if array.items().nth(SHORT).is_some() { repeated_in_long(array) } else { repeated_in_short(array) }
 }
 

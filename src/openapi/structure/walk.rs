@@ -6,7 +6,7 @@ use super::schemas::SCHEMA;
 use super::table::Table;
 use super::unique::repeated;
 use super::words::{a_kind, any_of, label, quoted, wanted, with_article};
-use super::{MAX_VIOLATIONS, Violation};
+use super::{Fault, MAX_VIOLATIONS, Violation, elsewhere};
 use crate::source::Span;
 use crate::syntax::{Kind, MAX_DEPTH, Node, NodeId, Tree};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -37,6 +37,8 @@ pub(super) struct Walk<'a, 'f> {
     /// Objects of other files that have been held against a table.
     visited: FxHashSet<Visit>,
     found: Vec<Violation<'a>>,
+    /// What is allowed and yet no good.
+    remarks: Vec<Violation<'a>>,
 }
 
 impl<'a, 'f> Walk<'a, 'f> {
@@ -57,6 +59,7 @@ impl<'a, 'f> Walk<'a, 'f> {
             targets: FxHashSet::default(),
             visited: FxHashSet::default(),
             found: Vec::new(),
+            remarks: Vec::new(),
         }
     }
 
@@ -72,6 +75,7 @@ impl<'a, 'f> Walk<'a, 'f> {
         while let Some((node, ty)) = self.pending.pop_front() {
             self.value(node, ty);
         }
+        self.found.append(&mut self.remarks);
         self.found
     }
 
@@ -128,7 +132,8 @@ impl<'a, 'f> Walk<'a, 'f> {
         if array.unique.has(self.version)
             && let Some(item) = repeated(node)
         {
-            self.report(item, format!("{} comes twice", label(item)));
+            let fault = if array.rule.is_some() { Fault::Repeated } else { Fault::Wrong };
+            self.push(item, item.name_span(), format!("{} comes twice", label(item)), fault);
         }
         if let Some(message) = array.rule.and_then(|rule| rule(node)) {
             self.report(node, message.to_owned());
@@ -195,13 +200,41 @@ impl<'a, 'f> Walk<'a, 'f> {
     fn entry(&mut self, entry: Node<'a>, object: &'static Object, table: &Table) {
         let key = entry.key().unwrap_or_default();
         if let Some(field) = table.find(&key) {
-            return self.value(entry, &field.value);
+            return self.field(entry, object, &field.value);
         }
         match object.others {
             _ if key.starts_with("x-") => {}
             Others::Entries(map, _) => self.map_entry(entry, map),
-            Others::Ignored(versions) if versions.has(self.version) => {}
-            _ => self.report(entry, format!("unknown field {} in {}", quoted(&key), object.name)),
+            Others::Ignored(versions) if versions.has(self.version) => self.idle(entry, object),
+            _ => {
+                let message = format!("unknown field {} in {}", quoted(&key), object.name);
+                let known = elsewhere::versions(object, entry, self.version);
+                let fault = known.map_or(Fault::Wrong, Fault::OtherVersion);
+                self.push(entry, entry.name_span(), message, fault);
+            }
+        }
+    }
+
+    /// The value of a field; one that only another version would take is reported as such.
+    fn field(&mut self, entry: Node<'a>, object: &'static Object, ty: &'static Type) {
+        let from = self.found.len();
+        self.value(entry, ty);
+        let is_of_field = |it: &&mut Violation<'a>| it.node == entry && it.fault == Fault::Wrong;
+        if let Some(violation) = self.found.iter_mut().skip(from).find(is_of_field)
+            && !elsewhere::fits(ty, entry, self.version)
+            && let Some(known) = elsewhere::versions(object, entry, self.version)
+        {
+            violation.fault = Fault::OtherVersion(known);
+        }
+    }
+
+    /// A field that this version passes over and others know. What is `false` would change nothing anyway.
+    fn idle(&mut self, entry: Node<'a>, object: &'static Object) {
+        if entry.as_bool() == Some(false) {
+            return;
+        }
+        if let Some(known) = elsewhere::versions(object, entry, self.version) {
+            self.remark(entry, Fault::Idle(known));
         }
     }
 
@@ -245,7 +278,9 @@ impl<'a, 'f> Walk<'a, 'f> {
             (None, Some(tag), None) => self.wrong_kind(tag, &Type::String),
             (None, Some(tag), Some(text)) => {
                 let names = any_of(cases.by_ref().map(|it| it.tag));
-                self.report(tag, format!("`{}` must be {names}, not {}", tagged.tag, quoted(&text)));
+                let message = format!("`{}` must be {names}, not {}", tagged.tag, quoted(&text));
+                let known = elsewhere::versions_of_case(tagged, &text, version);
+                self.push(tag, tag.name_span(), message, known.map_or(Fault::Wrong, Fault::OtherVersion));
             }
         }
     }
@@ -271,6 +306,9 @@ impl<'a, 'f> Walk<'a, 'f> {
             return self.wrong_kind(reference, &Type::String);
         }
         self.reference(reference, inner);
+        if !FROM_31.has(self.version) {
+            elsewhere::beside_reference(node).for_each(|it| self.remark(it, Fault::BesideReference));
+        }
         if FROM_31.has(self.version) {
             for name in ["summary", "description"] {
                 get(node, name).into_iter().for_each(|it| self.value(it, &Type::String));
@@ -279,6 +317,11 @@ impl<'a, 'f> Walk<'a, 'f> {
     }
 
     fn reference(&mut self, reference: Node<'a>, ty: &'static Type) {
+        if let Some(message) = elsewhere::wrong_target(reference, ty) {
+            let span = reference.first_line();
+            self.remarks.push(Violation { node: reference, span, message, fault: Fault::WrongTarget });
+            return;
+        }
         let Some(target) = (self.follow)(reference) else { return };
         let is_elsewhere = !std::ptr::eq(target.tree(), self.root.tree());
         if is_elsewhere && self.targets.insert((target.tree(), target.target().id(), ty)) {
@@ -288,7 +331,9 @@ impl<'a, 'f> Walk<'a, 'f> {
 
     fn wrong_kind(&mut self, node: Node<'a>, ty: &Type) {
         let wanted = wanted(ty, self.version);
-        self.report(node, format!("{} must be {wanted}, not {}", label(node), a_kind(node.kind())));
+        let message = format!("{} must be {wanted}, not {}", label(node), a_kind(node.kind()));
+        let fault = if node.kind() == Kind::Null { Fault::Missing } else { Fault::Wrong };
+        self.push(node, node.name_span(), message, fault);
     }
 
     /// Reports an object for what it has not; a document is shown by the line that says what it is.
@@ -296,19 +341,28 @@ impl<'a, 'f> Walk<'a, 'f> {
         let is_root = node == self.root;
         let version_key = || get(node, "openapi").or_else(|| get(node, "swagger"));
         let shown = if is_root { version_key().unwrap_or(node) } else { node };
-        self.push(node, shown.name_span(), message);
+        self.push(node, shown.name_span(), message, Fault::Missing);
     }
 
     fn report(&mut self, node: Node<'a>, message: String) {
-        self.push(node, node.name_span(), message);
+        self.push(node, node.name_span(), message, Fault::Wrong);
     }
 
     /// An alias leads to the same place again, which is still one thing that is wrong.
-    fn push(&mut self, node: Node<'a>, span: Span, message: String) {
+    fn push(&mut self, node: Node<'a>, span: Span, message: String, fault: Fault) {
         let is_known = |it: &Violation<'_>| it.span == span && it.message == message;
         if self.found.len() < MAX_VIOLATIONS && !self.found.iter().any(is_known) {
-            self.found.push(Violation { node, span, message });
+            self.found.push(Violation { node, span, message, fault });
         }
+    }
+
+    fn remark(&mut self, node: Node<'a>, fault: Fault) {
+        self.remarks.push(Violation {
+            node,
+            span: node.name_span(),
+            message: label(node).into_owned(),
+            fault,
+        });
     }
 }
 

@@ -2,21 +2,26 @@
 
 /// Names of CWE entries, by number.
 #[rustfmt::skip]
-pub(super) const WEAKNESSES: [(u16, &str); 30] = [
+pub(super) const WEAKNESSES: &[(u16, &str)] = &[
     (22, "Improper Limitation of a Pathname to a Restricted Directory ('Path Traversal')"),
     (201, "Insertion of Sensitive Information Into Sent Data"),
     (209, "Generation of Error Message Containing Sensitive Information"),
     (290, "Authentication Bypass by Spoofing"),
     (306, "Missing Authentication for Critical Function"),
+    (307, "Improper Restriction of Excessive Authentication Attempts"),
     (319, "Cleartext Transmission of Sensitive Information"),
+    (352, "Cross-Site Request Forgery (CSRF)"),
     (434, "Unrestricted Upload of File with Dangerous Type"),
     (436, "Interpretation Conflict"),
     (441, "Unintended Proxy or Intermediary ('Confused Deputy')"),
     (444, "Inconsistent Interpretation of HTTP Requests ('HTTP Request/Response Smuggling')"),
     (477, "Use of Obsolete Function"),
+    (521, "Weak Password Requirements"),
     (522, "Insufficiently Protected Credentials"),
     (551, "Incorrect Behavior Order: Authorization Before Parsing and Canonicalization"),
     (598, "Use of GET Request Method With Sensitive Query Strings"),
+    (613, "Insufficient Session Expiration"),
+    (639, "Authorization Bypass Through User-Controlled Key"),
     (756, "Missing Custom Error Page"),
     (770, "Allocation of Resources Without Limits or Throttling"),
     (799, "Improper Control of Interaction Frequency"),
@@ -27,6 +32,7 @@ pub(super) const WEAKNESSES: [(u16, &str); 30] = [
     (918, "Server-Side Request Forgery (SSRF)"),
     (1059, "Insufficient Technical Documentation"),
     (1111, "Incomplete I/O Documentation"),
+    (1116, "Inaccurate Comments"),
     (1220, "Insufficient Granularity of Access Control"),
     (1284, "Improper Validation of Specified Quantity in Input"),
     (1286, "Improper Validation of Syntactic Correctness of Input"),

@@ -1,15 +1,16 @@
 //! A finding as SARIF's result.
 
 use super::artifacts::Artifacts;
+use super::index;
 use super::rules::scale;
 use super::text::{link, sentence};
-use super::{Selected, index};
-use crate::finding::{Finding, Fingerprint, Label};
+use crate::finding::{Edit, Finding, Fingerprint, Fix, IgnoreKind, Ignored, Label};
 use crate::report::Output;
 use crate::report::location::Region;
 use crate::source::Span;
 use serde_sarif::sarif::{
-    Location, LogicalLocation, Message, PhysicalLocation, Region as SarifRegion, Result as SarifResult,
+    ArtifactChange, ArtifactContent, Fix as SarifFix, Location, LogicalLocation, Message, PhysicalLocation,
+    Region as SarifRegion, Replacement, Result as SarifResult, Suppression,
 };
 use std::collections::BTreeMap;
 
@@ -21,23 +22,41 @@ pub(super) fn labels(finding: &Finding) -> impl Iterator<Item = &Label> {
     finding.labels.iter().take(MAX_LABELS)
 }
 
-pub(super) fn result(output: &Output<'_>, artifacts: &Artifacts, selected: &Selected<'_>) -> SarifResult {
-    let Selected { finding, rule, occurrence } = *selected;
-    let path = output.source(finding.span.file).path();
-    let fingerprint = Fingerprint::new(finding.rule, path, &finding.pointer, occurrence);
+pub(super) fn result(
+    output: &Output<'_>,
+    artifacts: &Artifacts,
+    finding: &Finding,
+    fingerprint: &Fingerprint,
+) -> SarifResult {
     let hash = artifacts.line_hash(output, finding.span).map(|it| ("primaryLocationLineHash", it));
     let fingerprints = hash.into_iter().chain([("gatelint/v1", fingerprint.as_str())]);
     let fingerprints = fingerprints.map(|(key, value)| (key.to_owned(), value.to_owned()));
     let mut result = SarifResult::builder()
         .rule_id(finding.rule)
-        .level(scale(rule.metadata().severity).level)
+        .level(scale(finding.severity).level)
         .message(message(finding).as_str())
         .locations([primary(output, artifacts, finding)])
         .partial_fingerprints(fingerprints.collect::<BTreeMap<_, _>>())
         .build();
     result.rule_index = output.rules.iter().position(|it| it.name == finding.rule).map(index);
+    result.suppressions = output.show_ignored.then(|| suppressions(finding));
     result.related_locations = related(output, artifacts, finding);
+    result.fixes = finding.fix.as_ref().map(|it| vec![fix(output, artifacts, it)]);
     result
+}
+
+/// Who said that the finding is all right.
+fn suppressions(finding: &Finding) -> Vec<Suppression> {
+    let suppression = |ignored: &Ignored| {
+        let kind = match ignored.kind {
+            IgnoreKind::Comment | IgnoreKind::Extension => "inSource",
+            IgnoreKind::Configuration | IgnoreKind::Baseline => "external",
+        };
+        let mut suppression = Suppression::builder().kind(kind).status("accepted").build();
+        suppression.justification.clone_from(&ignored.reason);
+        suppression
+    };
+    finding.ignored.iter().map(suppression).collect()
 }
 
 /// What is the case, what to do, and links to the related locations, in their order. Titles show the first sentence.
@@ -99,15 +118,37 @@ fn related(output: &Output<'_>, artifacts: &Artifacts, finding: &Finding) -> Opt
     (!locations.is_empty()).then_some(locations)
 }
 
-/// GitHub shows a result in a pull request only if all lines of its region were changed, so there is one line.
-fn physical(output: &Output<'_>, artifacts: &Artifacts, span: Span) -> PhysicalLocation {
-    let Region { start, end } = Region::on_one_line(output.source(span.file), span);
-    let region = SarifRegion::builder()
+/// All edits of a fix, file by file.
+fn fix(output: &Output<'_>, artifacts: &Artifacts, fix: &Fix) -> SarifFix {
+    let mut edits: Vec<_> = fix.edits.iter().collect();
+    edits.sort_by_key(|it| (it.span.file, it.span.start));
+    let changes = edits.chunk_by(|one, other| one.span.file == other.span.file).filter_map(|edits| {
+        let location = artifacts.location(edits.first()?.span.file)?;
+        let replacements: Vec<_> = edits.iter().map(|it| replacement(output, it)).collect();
+        Some(ArtifactChange::builder().artifact_location(location).replacements(replacements).build())
+    });
+    let description: Message = sentence(&fix.title).as_str().into();
+    SarifFix::builder().description(description).artifact_changes(changes.collect::<Vec<_>>()).build()
+}
+
+fn replacement(output: &Output<'_>, edit: &Edit) -> Replacement {
+    let content = ArtifactContent::builder().text(edit.text.as_str()).build();
+    let region = region(Region::of(output.source(edit.span.file), edit.span));
+    Replacement::builder().deleted_region(region).inserted_content(content).build()
+}
+
+fn region(Region { start, end }: Region) -> SarifRegion {
+    SarifRegion::builder()
         .start_line(start.line)
         .start_column(start.column)
         .end_line(end.line)
         .end_column(end.column)
-        .build();
+        .build()
+}
+
+/// GitHub shows a result in a pull request only if all lines of its region were changed, so there is one line.
+fn physical(output: &Output<'_>, artifacts: &Artifacts, span: Span) -> PhysicalLocation {
+    let region = region(Region::on_one_line(output.source(span.file), span));
     let mut location = PhysicalLocation::builder().region(region).build();
     location.artifact_location = artifacts.location(span.file);
     location

@@ -35,9 +35,10 @@ pub(super) const fn scale(severity: Severity) -> Scale {
     }
 }
 
-pub(super) fn descriptor(rule: &Rule, taxonomies: &Taxonomies) -> ReportingDescriptor {
+/// The severity is the one that the project gives the rule: GitHub's gates go by the rule's.
+pub(super) fn descriptor(rule: &Rule, severity: Severity, taxonomies: &Taxonomies) -> ReportingDescriptor {
     let (metadata, page) = (rule.metadata(), rule.body().trim());
-    let level = scale(metadata.severity).level.to_string();
+    let level = scale(severity).level.to_string();
     let mut descriptor = ReportingDescriptor::builder()
         .id(rule.name)
         .name(pascal_case(rule.name))
@@ -46,14 +47,14 @@ pub(super) fn descriptor(rule: &Rule, taxonomies: &Taxonomies) -> ReportingDescr
         .help(MultiformatMessageString::builder().text(page).markdown(page).build())
         .default_configuration(ReportingConfiguration::builder().level(level).build())
         .relationships(taxonomies.relationships(metadata))
-        .properties(properties(metadata))
+        .properties(properties(metadata, severity))
         .build();
     descriptor.deprecated_ids = (!metadata.aliases.is_empty()).then(|| metadata.aliases.clone());
     descriptor
 }
 
-fn properties(metadata: &Metadata) -> PropertyBag {
-    let scale = scale(metadata.severity);
+fn properties(metadata: &Metadata, severity: Severity) -> PropertyBag {
+    let scale = scale(severity);
     let severity: (&str, Value) = match metadata.category {
         Category::Definition => ("problem.severity", scale.problem.into()),
         _ => ("security-severity", scale.security.into()),

@@ -1,0 +1,289 @@
+//! What is checked and what counts: arguments that several commands share, joined with the configuration.
+
+use super::configuration::{Configuration, current_folder};
+use crate::analyze::Settings;
+use crate::config::{Annotations, Config, Gate, Ignore, Words, did_you_mean};
+use crate::finding::{Confidence, Severity};
+use crate::openapi::Version;
+use crate::project::Project;
+use crate::rule::{Category, Rule};
+use crate::rules::{RULES, find};
+use crate::source::{Base, Discovered, FileId, Found, MAX_FILE_BYTES, Root, SourceFile, discover};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use std::collections::BTreeSet;
+use std::io::{self, Read};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+/// Arguments by which a run is chosen.
+#[derive(Args, Debug)]
+#[group(skip)]
+pub(super) struct Selection {
+    /// Documents, or folders that are searched for them; `-` is standard input
+    #[arg(default_value = ".")]
+    paths: Vec<PathBuf>,
+    /// Exit with 1 when something at least this severe is found; what fails a run is always shown [default: high]
+    #[arg(long, value_parser = gates(), value_name = "SEVERITY")]
+    fail_on: Option<Gate>,
+    /// Show findings from this severity on [default: medium]
+    #[arg(long, value_parser = severities(), value_name = "SEVERITY")]
+    min_severity: Option<Severity>,
+    /// Show findings from this confidence on [default: medium]
+    #[arg(long, value_parser = confidences(), value_name = "CONFIDENCE")]
+    min_confidence: Option<Confidence>,
+    /// Show everything, whatever its severity and confidence
+    #[arg(long, conflicts_with_all = ["min_severity", "min_confidence"])]
+    strict: bool,
+    /// Run only these rules or risk categories (`input-validation` or `2.6`)
+    #[arg(long, value_delimiter = ',', value_name = "NAMES")]
+    select: Vec<String>,
+    /// Run all but these rules or risk categories
+    #[arg(long, value_delimiter = ',', value_name = "NAMES")]
+    ignore: Vec<String>,
+    /// Configuration to use in place of the nearest `gatelint.toml`
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Path that standard input is reported under
+    #[arg(long, value_name = "PATH", default_value = "stdin")]
+    stdin_filename: String,
+}
+
+fn severities() -> impl TypedValueParser<Value = Severity> {
+    let named = |name: String| Severity::ALL.into_iter().find(|it| it.name() == name).ok_or("no severity");
+    PossibleValuesParser::new(Severity::ALL.map(Severity::name)).try_map(named)
+}
+
+fn confidences() -> impl TypedValueParser<Value = Confidence> {
+    let named =
+        |name: String| Confidence::ALL.into_iter().find(|it| it.name() == name).ok_or("no confidence");
+    PossibleValuesParser::new(Confidence::ALL.map(Confidence::name)).try_map(named)
+}
+
+fn gates() -> impl TypedValueParser<Value = Gate> {
+    let named = |name: String| Gate::ALL.into_iter().find(|it| it.name() == name).ok_or("no severity");
+    PossibleValuesParser::new(Gate::ALL.map(Gate::name)).try_map(named)
+}
+
+/// Everything that a run needs, read and ready.
+pub(super) struct Run {
+    pub(super) settings: Settings,
+    pub(super) project: Project,
+    /// The folder that paths are relative to.
+    pub(super) root: Root,
+    /// The least severity that fails the run.
+    pub(super) gate: Option<Severity>,
+}
+
+impl Selection {
+    /// Reads the configuration and the files. `say` is told what is being done, `warn` what was left out.
+    pub(super) fn prepare(&self, say: impl Fn(&str), warn: impl Fn(&str)) -> Result<Run, String> {
+        let mut configuration = Configuration::load(self.config.as_deref())?;
+        let gate = self.gate(&configuration);
+        let mut settings = self.settings(&configuration, gate)?;
+        say("reading files");
+        let found = self.find_sources(&configuration)?;
+        for unread in &found.unread {
+            let path = if unread.path.is_empty() { String::new() } else { format!(" `{}`", unread.path) };
+            warn(&format!("left out{path}: {}", unread.reason));
+        }
+        say(&format!("reading {} files", found.sources.len()));
+        let named: BTreeSet<String> =
+            found.sources.iter().filter(|it| it.is_named).map(|it| it.source.path().to_owned()).collect();
+        let project = Project::load(&found.root, found.sources);
+        must_be_apis(&project, &named)?;
+        settings.config.base = found.root.seen_from(&configuration.folder);
+        settings.silent = silent(&project, &named, &configuration, &settings.config.base);
+        let project = match configuration.take_source(&found.root) {
+            Some(source) => project.with_settings(source),
+            None => project,
+        };
+        Ok(Run { settings, project, root: found.root, gate })
+    }
+
+    fn gate(&self, configuration: &Configuration) -> Option<Severity> {
+        self.fail_on.or(configuration.file.fail_on).unwrap_or(Gate::High).severity()
+    }
+
+    /// What to run and what to show: by the command line, or else by the configuration.
+    pub(super) fn settings(
+        &self,
+        configuration: &Configuration,
+        gate: Option<Severity>,
+    ) -> Result<Settings, String> {
+        let file = &configuration.file;
+        let severity = self.min_severity.or(file.min_severity).unwrap_or(Severity::Medium);
+        let confidence = self.min_confidence.or(file.min_confidence).unwrap_or(Confidence::Medium);
+        let least = if self.strict { Severity::Low } else { severity };
+        Ok(Settings {
+            rules: self.rules(configuration)?,
+            // What fails a run is shown.
+            min_severity: gate.map_or(least, |it| it.min(least)),
+            min_confidence: if self.strict { Confidence::Low } else { confidence },
+            config: config(configuration)?,
+            silent: BTreeSet::new(),
+        })
+    }
+
+    /// The rules that run. What the configuration switches off runs when the command line asks for it by name.
+    fn rules(&self, configuration: &Configuration) -> Result<Vec<&'static Rule>, String> {
+        let select = if self.select.is_empty() {
+            resolve_at(
+                configuration,
+                configuration.file.select.iter().map(|it| (it.span(), it.get_ref().as_str())),
+            )?
+        } else {
+            resolve_all(&self.select)?
+        };
+        let ignore = resolve_all(&self.ignore)?;
+        let asked: BTreeSet<_> =
+            self.select.iter().filter_map(|it| find(it.trim())).map(|it| it.name).collect();
+        let mut off = resolve_at(configuration, configuration.ignored_names())?;
+        off.extend(switched_off(configuration)?);
+        let everything = self.select.is_empty() && configuration.file.select.is_empty();
+        let runs = |it: &&Rule| {
+            (everything || select.contains(it.name))
+                && !ignore.contains(it.name)
+                && (asked.contains(it.name) || !off.contains(it.name))
+        };
+        let rules: Vec<_> = RULES.iter().filter(runs).collect();
+        if rules.is_empty() {
+            return Err("no rule is left to run: what is selected is ignored, too".to_owned());
+        }
+        Ok(rules)
+    }
+
+    fn find_sources(&self, configuration: &Configuration) -> Result<Discovered, String> {
+        let is_stdin = |it: &&PathBuf| it.as_path() == Path::new("-");
+        if self.paths.iter().any(|it| is_stdin(&it)) {
+            return match self.paths.len() {
+                1 => standard_input(&self.stdin_filename),
+                _ => Err("`-` (standard input) cannot be combined with other paths".to_owned()),
+            };
+        }
+        discover(&current_folder()?, &self.paths, &configuration.filter())
+    }
+}
+
+/// Rules for what the user wrote: rules or categories.
+fn resolve(name: &str) -> Result<Vec<&'static str>, String> {
+    let name = name.trim();
+    let category = Category::ALL.into_iter().find(|it| it.name() == name || it.section() == Some(name));
+    let in_category = |it: &&Rule| Some(it.metadata().category) == category;
+    match find(name) {
+        Some(rule) => Ok(vec![rule.name]),
+        None if category.is_some() => Ok(RULES.iter().filter(in_category).map(|it| it.name).collect()),
+        None => {
+            let known = RULES.iter().map(|it| it.name).chain(Category::ALL.iter().map(|it| it.name()));
+            Err(format!("no rule or risk category is called `{name}`{}", did_you_mean(name, known)))
+        }
+    }
+}
+
+fn resolve_all(names: &[String]) -> Result<BTreeSet<&'static str>, String> {
+    let rules = names.iter().map(|it| resolve(it)).collect::<Result<Vec<_>, _>>()?;
+    Ok(rules.into_iter().flatten().collect())
+}
+
+/// The same for names of the configuration, each with its place.
+fn resolve_at<'a>(
+    configuration: &Configuration,
+    names: impl Iterator<Item = (Range<usize>, &'a str)>,
+) -> Result<BTreeSet<&'static str>, String> {
+    let at = |(place, name)| resolve(name).map_err(|message| configuration.fault(place, &message));
+    Ok(names.map(at).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+}
+
+/// The rule that a table of the configuration is about.
+fn rule_at(configuration: &Configuration, place: Range<usize>, name: &str) -> Result<&'static Rule, String> {
+    find(name).ok_or_else(|| {
+        let hint = did_you_mean(name, RULES.iter().map(|it| it.name));
+        configuration.fault(place, &format!("no rule is called `{name}`{hint}"))
+    })
+}
+
+fn switched_off(configuration: &Configuration) -> Result<Vec<&'static str>, String> {
+    let off = configuration.file.rules.iter().filter(|it| it.1.severity.severity().is_none());
+    off.map(|(name, _)| rule_at(configuration, name.span(), name.get_ref()).map(|it| it.name)).collect()
+}
+
+/// Looks up all names of rules in a configuration.
+pub(super) fn must_be_sound(configuration: &Configuration) -> Result<(), String> {
+    let selected = configuration.file.select.iter().map(|it| (it.span(), it.get_ref().as_str()));
+    resolve_at(configuration, selected.chain(configuration.ignored_names()))?;
+    config(configuration).map(drop)
+}
+
+/// What rules read, from the configuration.
+fn config(configuration: &Configuration) -> Result<Config, String> {
+    let file = &configuration.file;
+    let mut config = Config {
+        annotations: file.annotations.clone().map(Annotations::with_builtin).unwrap_or_default(),
+        words: file.words.clone().map(Words::with_builtin).unwrap_or_default(),
+        ignores: ignores(configuration)?,
+        ..Config::default()
+    };
+    for (name, settings) in &file.rules {
+        let rule = rule_at(configuration, name.span(), name.get_ref())?;
+        if let Some(severity) = settings.severity.severity() {
+            config.severities.insert(rule.name, severity);
+        }
+    }
+    Ok(config)
+}
+
+fn ignores(configuration: &Configuration) -> Result<Vec<Ignore>, String> {
+    let mut ignores = Vec::new();
+    for entry in configuration.ignored_findings() {
+        for (span, name) in entry.rules() {
+            let rule = rule_at(configuration, span.clone(), name)?.name;
+            let (at, reason) = (entry.at.clone(), entry.reason.0.clone());
+            ignores.push(Ignore { rule, at, reason, expires: entry.expires.map(|it| it.0), span });
+        }
+    }
+    Ok(ignores)
+}
+
+/// Paths of files that nothing is reported in: those that the configuration excludes, if they were not named.
+fn silent(
+    project: &Project,
+    named: &BTreeSet<String>,
+    configuration: &Configuration,
+    base: &Base,
+) -> BTreeSet<String> {
+    let is_excluded = |path: &str| {
+        base.relative(path).is_some_and(|path| configuration.excluded().any(|it| it.holds(&path)))
+    };
+    let paths = project.files().trees().iter().map(|it| it.source().path());
+    paths.filter(|it| !named.contains(*it) && is_excluded(it)).map(str::to_owned).collect()
+}
+
+fn standard_input(name: &str) -> Result<Discovered, String> {
+    let mut bytes = Vec::new();
+    io::stdin()
+        .lock()
+        .take(MAX_FILE_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| format!("cannot read standard input: {error}"))?;
+    let source = SourceFile::new(FileId(0), name, bytes);
+    Ok(Discovered { root: Root::none(), sources: vec![Found { source, is_named: true }], unread: Vec::new() })
+}
+
+/// Whoever names a file wants it checked: one that is no API document, and not even broken, is a mistake.
+fn must_be_apis(project: &Project, named: &BTreeSet<String>) -> Result<(), String> {
+    for path in named {
+        let Some(tree) = project.files().by_path(path) else { continue };
+        let is_api = |it| Version::of(it).is_some() || Version::unsupported(it).is_some();
+        if !tree.root().is_some_and(is_api) && tree.problems().is_empty() {
+            return Err(format!(
+                "`{path}` is no OpenAPI document: it has no `openapi` or `swagger` with a version at its root"
+            ));
+        }
+    }
+    if project.files().trees().is_empty() {
+        return Err(
+            "no OpenAPI document found (a document has `openapi` or `swagger` at its root)".to_owned()
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,194 @@
+//! Whether a value that stands in a document satisfies a schema of the document.
+//!
+//! The answer names the first keyword that is broken. Where keywords are met that are not understood, or where readers
+//! of OpenAPI differ, the value is neither right nor wrong but undecided.
+
+mod bounds;
+mod choices;
+mod members;
+
+use super::{Directions, Document, Types, Version, reference_in};
+use crate::syntax::{Kind, Node};
+
+/// Schemas within schemas that are followed. Whoever refers in a circle ends here.
+const MAX_DEPTH: usize = 64;
+
+/// Pairs of schema and value that are looked at for one value.
+const MAX_STEPS: usize = 20_000;
+
+/// Keywords about which we cannot judge.
+const UNKNOWN: [&str; 11] = [
+    "$dynamicRef",
+    "$recursiveRef",
+    "contains",
+    "dependencies",
+    "dependentRequired",
+    "dependentSchemas",
+    "if",
+    "propertyNames",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "contentSchema",
+];
+
+/// What came out.
+#[derive(Clone, Debug)]
+pub enum Verdict<'a> {
+    /// The value satisfies the schema.
+    Valid,
+    /// It does not.
+    Invalid(Breach<'a>),
+    /// It cannot be told.
+    Undecided,
+}
+
+/// The first keyword that a value breaks.
+#[derive(Clone, Debug)]
+pub struct Breach<'a> {
+    /// The value, or the part of it, that is wrong.
+    pub value: Node<'a>,
+    /// The keyword, where the schema says it.
+    pub keyword: Node<'a>,
+    /// What is wrong, in words.
+    pub reason: String,
+}
+
+/// Holds a value against a schema. `directions` say who sends it: callers need not send what is `readOnly`.
+#[must_use]
+pub fn validate<'a>(
+    doc: Document<'a>,
+    schema: Node<'a>,
+    value: Node<'a>,
+    directions: Directions,
+) -> Verdict<'a> {
+    Validator { doc, directions, steps: 0, composed: 0 }.judge(schema, value, 0)
+}
+
+struct Validator<'a> {
+    doc: Document<'a>,
+    directions: Directions,
+    steps: usize,
+    /// Schemas around the present one that others are combined with, so that it cannot close an object by itself.
+    composed: usize,
+}
+
+impl<'a> Verdict<'a> {
+    fn invalid(value: Node<'a>, keyword: Node<'a>, reason: impl Into<String>) -> Self {
+        Self::Invalid(Breach { value, keyword, reason: reason.into() })
+    }
+
+    /// Both must hold: what is wrong is wrong, whatever else is unknown.
+    fn and(self, other: impl FnOnce() -> Self) -> Self {
+        match self {
+            Self::Valid => other(),
+            Self::Invalid(_) => self,
+            Self::Undecided => match other() {
+                Self::Invalid(it) => Self::Invalid(it),
+                _ => Self::Undecided,
+            },
+        }
+    }
+}
+
+impl<'a> Validator<'a> {
+    fn judge(&mut self, schema: Node<'a>, value: Node<'a>, depth: usize) -> Verdict<'a> {
+        self.steps += 1;
+        let is_reference = reference_in(value).is_some();
+        if self.steps > MAX_STEPS || depth > MAX_DEPTH || is_reference {
+            return Verdict::Undecided;
+        }
+        let schema = schema.target();
+        if reference_in(schema).is_none() {
+            return self.judge_own(schema, value, depth);
+        }
+        let Some(target) = self.doc.resolve(schema) else { return Verdict::Undecided };
+        let verdict = self.judge_own(target, value, depth);
+        if self.doc.version() < Version::V31 {
+            return verdict;
+        }
+        verdict.and(|| self.judge_own(schema, value, depth))
+    }
+
+    /// By the keywords of the schema itself.
+    fn judge_own(&mut self, schema: Node<'a>, value: Node<'a>, depth: usize) -> Verdict<'a> {
+        match schema.kind() {
+            Kind::Bool if schema.as_bool() == Some(true) => return Verdict::Valid,
+            Kind::Bool => return Verdict::invalid(value, schema, "the schema allows no value here"),
+            Kind::Mapping => {}
+            _ => return Verdict::Undecided,
+        }
+        if value.kind() == Kind::Null && is_nullable(schema) {
+            return Verdict::Valid;
+        }
+        let known = if schema.has_any(&UNKNOWN) { Verdict::Undecided } else { Verdict::Valid };
+        known
+            .and(|| self.kind(schema, value))
+            .and(|| self.listed(schema, value))
+            .and(|| bounds::judge(schema, value, self.doc.version()))
+            .and(|| self.members(schema, value, depth + 1))
+            .and(|| self.choices(schema, value, depth + 1))
+    }
+
+    fn kind(&self, schema: Node<'a>, value: Node<'a>) -> Verdict<'a> {
+        let Some(keyword) = schema.get("type") else { return Verdict::Valid };
+        let types = Types::listed(keyword);
+        let is_binary =
+            || schema.get("format").and_then(Node::as_str).is_some_and(|it| it == "binary" || it == "byte");
+        if types.is_empty() || (value.kind() != Kind::String && is_binary()) {
+            return Verdict::Undecided;
+        }
+        if types.has(types_of(value)) {
+            return Verdict::Valid;
+        }
+        let wanted = keyword.text().map_or_else(|| "one of a list".to_owned(), |it| format!("`{it}`"));
+        let kind = if value.kind() == Kind::Number && types.has(Types::INTEGER) {
+            "no whole number"
+        } else {
+            with_article(value.kind())
+        };
+        Verdict::invalid(value, keyword, format!("`type` is {wanted}, but this is {kind}"))
+    }
+
+    fn listed(&self, schema: Node<'a>, value: Node<'a>) -> Verdict<'a> {
+        if let Some(listed) = schema.get("enum").filter(|it| it.is_sequence())
+            && !listed.items().any(|it| super::structure::is_same(it, value))
+        {
+            return Verdict::invalid(value, listed, "`enum` does not list this value");
+        }
+        let constant = schema.get("const").filter(|_| self.doc.version() >= Version::V31);
+        match constant.filter(|it| !super::structure::is_same(*it, value)) {
+            Some(constant) => Verdict::invalid(value, constant, "`const` is another value"),
+            None => Verdict::Valid,
+        }
+    }
+}
+
+fn is_nullable(schema: Node<'_>) -> bool {
+    ["nullable", "x-nullable"].iter().any(|key| schema.get(key).and_then(Node::as_bool) == Some(true))
+}
+
+/// The types that a value has: a whole number has two.
+fn types_of(value: Node<'_>) -> Types {
+    match value.kind() {
+        Kind::Null => Types::NULL,
+        Kind::Bool => Types::BOOLEAN,
+        Kind::String => Types::STRING,
+        Kind::Sequence => Types::ARRAY,
+        Kind::Mapping => Types::OBJECT,
+        Kind::Number if value.as_f64().is_some_and(|it| it.fract() == 0.0) => {
+            Types::INTEGER.with(Types::NUMBER)
+        }
+        Kind::Number => Types::NUMBER,
+    }
+}
+
+const fn with_article(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Null => "null",
+        Kind::Bool => "a boolean",
+        Kind::Number => "a number",
+        Kind::String => "a string",
+        Kind::Sequence => "an array",
+        Kind::Mapping => "an object",
+    }
+}

@@ -1,0 +1,38 @@
+//! See `rules/cleartext-oauth-url.md`.
+
+use crate::openapi::{Scheme, SchemeKind, Server};
+use crate::rule::{Check, Context, Place};
+use crate::syntax::Node;
+
+pub(super) const CHECKS: &[Check] = &[Check::Scheme(check)];
+
+/// Fields of a scheme or of a flow that hold addresses of an authorization server.
+const URLS: [&str; 6] = [
+    "authorizationUrl",
+    "deviceAuthorizationUrl",
+    "oauth2MetadataUrl",
+    "openIdConnectUrl",
+    "refreshUrl",
+    "tokenUrl",
+];
+
+fn check<'a>(cx: &mut Context<'a>, scheme: &Scheme<'a>) {
+    if !matches!(scheme.kind, SchemeKind::OAuth2 | SchemeKind::OpenIdConnect) {
+        return;
+    }
+    let flows = scheme.node.get("flows").into_iter().flat_map(Node::entries);
+    let holders = flows.chain([scheme.node]);
+    let urls = holders.flat_map(|holder| URLS.iter().filter_map(move |it| holder.get(it)));
+    let cleartext: Vec<Node<'a>> = urls.filter(|it| is_cleartext(scheme, *it)).collect();
+    let Some(affected) = cx.model.requiring(scheme).filter(|_| !cleartext.is_empty()) else { return };
+    for url in cleartext {
+        let message = format!("`{}` is not encrypted", url.text().unwrap_or_default());
+        cx.report(Place::value(url), message).affects(affected.clone());
+    }
+}
+
+fn is_cleartext<'a>(scheme: &Scheme<'a>, url: Node<'a>) -> bool {
+    let begins = url.text().and_then(|it| Some(it.get(..7)?.eq_ignore_ascii_case("http://")));
+    let server = Server { doc: scheme.doc, node: url, object: scheme.node, is_only: true };
+    begins == Some(true) && !server.is_loopback()
+}

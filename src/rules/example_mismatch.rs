@@ -1,0 +1,83 @@
+//! See `rules/example-mismatch.md`.
+
+use crate::openapi::{
+    Directions, Document, MediaType, Parameter, Response, Schema, Types, Verdict, Version, validate,
+};
+use crate::rule::{Check, Context, Place};
+use crate::syntax::{Kind, Node};
+
+pub(super) const CHECKS: &[Check] = &[
+    Check::Schema(check_schema),
+    Check::MediaType(check_media_type),
+    Check::Parameter(check_parameter),
+    Check::Response(check_response),
+];
+
+fn check_schema<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
+    let (doc, node, directions) = (schema.doc(), schema.node(), schema.directions());
+    // The parameter's own check looks at those of a parameter of Swagger 2.0, which is its own schema.
+    let listed = node.get("examples").filter(|_| doc.version() >= Version::V31).into_iter().flat_map(Node::items);
+    let own = ["example", "default"].into_iter().filter_map(|it| node.get(it));
+    for value in own.chain(listed) {
+        judge(cx, doc, node, value, directions);
+    }
+}
+
+fn check_media_type<'a>(cx: &mut Context<'a>, media_type: &MediaType<'a>) {
+    let doc = media_type.doc;
+    let Some(node) = doc.resolve(media_type.node) else { return };
+    // A text in another format may be the value as it is sent.
+    let is_plain = media_type.is_json() || media_type.is_form() || media_type.name() == "*/*";
+    let Some(schema) = node.get("schema") else { return };
+    let directions = cx.model.directions_of(media_type.node);
+    for value in examples(doc, node).filter(|it| is_plain || it.kind() != Kind::String) {
+        judge(cx, doc, schema, value, directions);
+    }
+}
+
+fn check_parameter<'a>(cx: &mut Context<'a>, parameter: &Parameter<'a>) {
+    let doc = parameter.doc();
+    let node = parameter.node();
+    if doc.version() == Version::V2 || !node.has_any(&["example", "examples"]) {
+        return;
+    }
+    let Some(schema) = node.get("schema") else { return };
+    // Lists and objects are often given as they are sent.
+    let types = doc.resolve(schema).map(|it| Schema::new(doc, it, parameter.directions()).types());
+    let is_scalar = types.is_some_and(|it| !it.has(Types::ARRAY.with(Types::OBJECT)));
+    for value in examples(doc, node).filter(|it| is_scalar || it.kind() != Kind::String) {
+        judge(cx, doc, schema, value, parameter.directions());
+    }
+}
+
+/// Swagger 2.0 has examples of responses by media type.
+fn check_response<'a>(cx: &mut Context<'a>, response: &Response<'a>) {
+    let (Some(examples), Some(schema)) = (response.node.get("examples"), response.node.get("schema")) else { return };
+    let directions = Directions { request: false, response: true };
+    for value in examples.entries().filter(|it| it.key().is_some_and(|key| key.contains("json"))) {
+        judge(cx, response.doc, schema, value, directions);
+    }
+}
+
+/// Values of `example` and `examples`, wherever they are written down.
+fn examples<'a>(doc: Document<'a>, node: Node<'a>) -> impl Iterator<Item = Node<'a>> {
+    let named = node.get("examples").into_iter().flat_map(Node::entries);
+    let value = move |it: Node<'a>| {
+        let example = doc.resolve(it)?;
+        example.get("value").or_else(|| example.get("dataValue"))
+    };
+    node.get("example").into_iter().chain(named.filter_map(value))
+}
+
+fn judge<'a>(cx: &mut Context<'a>, doc: Document<'a>, schema: Node<'a>, value: Node<'a>, directions: Directions) {
+    // `null` at the top says that there is none.
+    if value.kind() == Kind::Null {
+        return;
+    }
+    let Verdict::Invalid(breach) = validate(doc, schema, value, directions) else { return };
+    let what = if value.has_key("default") { "default" } else { "example" };
+    let is_collection = matches!(breach.value.kind(), Kind::Mapping | Kind::Sequence);
+    let place = if is_collection { Place::key(breach.value) } else { Place::value(breach.value) };
+    let message = format!("the {what} does not fit its schema: {}", breach.reason);
+    cx.report(place, message).label(breach.keyword.name_span(), "the schema says so here");
+}
