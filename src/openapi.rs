@@ -34,7 +34,7 @@ pub use model::{ApiDocument, Model};
 pub use operation::{METHODS, Operation, OperationPlace};
 pub use overlap::{Overlap, Overlaps, is_template};
 pub use parts::{Location, MediaType, Parameter, Response, Server, host_of, is_error_status, is_loopback};
-pub use pattern::{Exponential, Pattern, PatternFault};
+pub use pattern::{Anything, Exponential, Pattern, PatternFault};
 pub use properties::Properties;
 pub use reference::{MAX_HOPS, Reference, ReferenceError, is_reference, referenced_path};
 pub use schema::{Directions, MAX_MEMBERS, Schema, SchemaPattern, Types};

@@ -14,6 +14,7 @@ mod body_credentials;
 mod collections;
 mod costly;
 mod credentials;
+mod formats;
 mod headers;
 mod hosts;
 mod limits;
@@ -22,6 +23,7 @@ mod public_paths;
 mod rights;
 mod secrets;
 mod sensitive;
+mod sent;
 mod server_fields;
 mod sunset;
 mod token_lifetimes;
@@ -52,7 +54,9 @@ rules! {
     api_key_only = "api-key-only",
     authorization_header_parameter = "authorization-header-parameter",
     basic_authentication = "basic-authentication",
+    body_on_safe_method = "body-on-safe-method",
     cacheable_sensitive_response = "cacheable-sensitive-response",
+    caller_supplied_url = "caller-supplied-url",
     case_variant_credential_header = "case-variant-credential-header",
     catastrophic_pattern = "catastrophic-pattern",
     cleartext_oauth_url = "cleartext-oauth-url",
@@ -75,6 +79,7 @@ rules! {
     example_mismatch = "example-mismatch",
     excessive_request_size = "excessive-request-size",
     expired_ignore = "expired-ignore",
+    file_path_parameter = "file-path-parameter",
     implicit_flow = "implicit-flow",
     inconsistent_error_schema = "inconsistent-error-schema",
     inconsistent_principal_kinds = "inconsistent-principal-kinds",
@@ -89,6 +94,7 @@ rules! {
     long_lived_token = "long-lived-token",
     mismatched_reference = "mismatched-reference",
     missing_forbidden_response = "missing-forbidden-response",
+    missing_items = "missing-items",
     missing_operation_id = "missing-operation-id",
     missing_owner = "missing-owner",
     missing_pagination = "missing-pagination",
@@ -108,6 +114,7 @@ rules! {
     parallel_versions = "parallel-versions",
     password_flow = "password-flow",
     path_parameter_mismatch = "path-parameter-mismatch",
+    permissive_pattern = "permissive-pattern",
     placeholder_server = "placeholder-server",
     privileged_property_writable = "privileged-property-writable",
     public_operation_without_reason = "public-operation-without-reason",
@@ -131,16 +138,20 @@ rules! {
     unbounded_array = "unbounded-array",
     unbounded_batch = "unbounded-batch",
     unbounded_map = "unbounded-map",
+    unbounded_number = "unbounded-number",
     unbounded_page_size = "unbounded-page-size",
     unbounded_string = "unbounded-string",
     unbounded_upload = "unbounded-upload",
+    unconstrained_string = "unconstrained-string",
     undefined_error_response = "undefined-error-response",
     undefined_required_property = "undefined-required-property",
     undefined_scope = "undefined-scope",
     undefined_security_scheme = "undefined-security-scheme",
     undefined_server_variable = "undefined-server-variable",
     undocumented_audience = "undocumented-audience",
+    unknown_format = "unknown-format",
     unresolved_reference = "unresolved-reference",
+    unrestricted_upload_type = "unrestricted-upload-type",
     unsupported_version = "unsupported-version",
     untyped_schema = "untyped-schema",
     unused_component = "unused-component",
@@ -151,6 +162,7 @@ rules! {
     weak_http_scheme = "weak-http-scheme",
     weak_password_schema = "weak-password-schema",
     wildcard_cors = "wildcard-cors",
+    wildcard_media_type = "wildcard-media-type",
 }
 
 /// The rule with this name, or with this former name.

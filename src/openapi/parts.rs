@@ -303,6 +303,18 @@ pub(crate) struct SchemaSite<'a> {
     pub(super) directions: Directions,
 }
 
+impl SchemaSite<'_> {
+    /// Whether callers send its values.
+    pub(crate) const fn is_sent(&self) -> bool {
+        self.directions.request
+    }
+
+    /// Whether the keyword stands there, or may be added by a part.
+    pub(crate) fn may_have(&self, keyword: &str) -> bool {
+        self.node.has_any(&[keyword, "allOf", "$ref"])
+    }
+}
+
 /// Whether a value is a mapping with `true` under the key.
 pub(super) fn is_true(node: Node<'_>, key: &str) -> bool {
     node.get(key).is_some_and(|it| it.kind() == Kind::Bool && it.as_bool() == Some(true))

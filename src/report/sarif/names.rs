@@ -3,6 +3,7 @@
 /// Names of CWE entries, by number.
 #[rustfmt::skip]
 pub(super) const WEAKNESSES: &[(u16, &str)] = &[
+    (22, "Improper Limitation of a Pathname to a Restricted Directory ('Path Traversal')"),
     (79, "Improper Neutralization of Input During Web Page Generation ('Cross-site Scripting')"),
     (178, "Improper Handling of Case Sensitivity"),
     (201, "Insertion of Sensitive Information Into Sent Data"),
@@ -13,8 +14,10 @@ pub(super) const WEAKNESSES: &[(u16, &str)] = &[
     (307, "Improper Restriction of Excessive Authentication Attempts"),
     (319, "Cleartext Transmission of Sensitive Information"),
     (352, "Cross-Site Request Forgery (CSRF)"),
+    (434, "Unrestricted Upload of File with Dangerous Type"),
     (436, "Interpretation Conflict"),
     (441, "Unintended Proxy or Intermediary ('Confused Deputy')"),
+    (444, "Inconsistent Interpretation of HTTP Requests ('HTTP Request/Response Smuggling')"),
     (477, "Use of Obsolete Function"),
     (489, "Active Debug Code"),
     (497, "Exposure of Sensitive System Information to an Unauthorized Control Sphere"),
@@ -34,9 +37,11 @@ pub(super) const WEAKNESSES: &[(u16, &str)] = &[
     (862, "Missing Authorization"),
     (863, "Incorrect Authorization"),
     (915, "Improperly Controlled Modification of Dynamically-Determined Object Attributes"),
+    (918, "Server-Side Request Forgery (SSRF)"),
     (942, "Permissive Cross-domain Security Policy with Untrusted Domains"),
     (1059, "Insufficient Technical Documentation"),
     (1111, "Incomplete I/O Documentation"),
+    (1116, "Inaccurate Comments"),
     (1125, "Excessive Attack Surface"),
     (1220, "Insufficient Granularity of Access Control"),
     (1284, "Improper Validation of Specified Quantity in Input"),
