@@ -95,7 +95,8 @@ impl<'a> Operation<'a> {
     /// Parameters of the operation and of its path item, which the operation's own override.
     #[must_use]
     pub fn parameters(&self) -> Vec<Parameter<'a>> {
-        let directions = Directions { request: self.is_inbound(), response: !self.is_inbound() };
+        let directions =
+            Directions { request: self.is_inbound(), response: !self.is_inbound(), error: false };
         let mut seen = FxHashSet::default();
         let mut found: Vec<Parameter<'a>> = Vec::new();
         for mut parameter in self.listed_parameters().flatten() {
@@ -132,6 +133,12 @@ impl<'a> Operation<'a> {
         let content = body.and_then(|it| it.get("content")).into_iter().flat_map(Node::entries);
         let json = content.filter(|&node| MediaType { doc: self.doc, node, schema: None }.is_json());
         json.filter_map(|it| self.doc.resolve(it)?.get("schema")).collect()
+    }
+
+    /// Whether it is there to hand out a secret, as far as its path and its id tell.
+    #[must_use]
+    pub fn hands_out_secret(&self) -> bool {
+        super::purpose::hands_out_secret(self)
     }
 
     /// What describes its bodies, references resolved: one schema for each media type, in Swagger 2.0 one at most.
