@@ -121,6 +121,12 @@ impl<'a> Operation<'a> {
         all.map(|it| Parameter::new(self.doc, self.doc.resolve(it)?))
     }
 
+    /// Whether it is there to hand out a secret, as far as its path and its id tell.
+    #[must_use]
+    pub fn hands_out_secret(&self) -> bool {
+        super::purpose::hands_out_secret(self)
+    }
+
     /// What describes its JSON bodies, references not resolved; in Swagger 2.0 the body, unless it is something else.
     #[must_use]
     pub fn json_schemas(&self) -> Vec<Node<'a>> {
@@ -133,12 +139,6 @@ impl<'a> Operation<'a> {
         let content = body.and_then(|it| it.get("content")).into_iter().flat_map(Node::entries);
         let json = content.filter(|&node| MediaType { doc: self.doc, node, schema: None }.is_json());
         json.filter_map(|it| self.doc.resolve(it)?.get("schema")).collect()
-    }
-
-    /// Whether it is there to hand out a secret, as far as its path and its id tell.
-    #[must_use]
-    pub fn hands_out_secret(&self) -> bool {
-        super::purpose::hands_out_secret(self)
     }
 
     /// What describes its bodies, references resolved: one schema for each media type, in Swagger 2.0 one at most.
