@@ -109,12 +109,6 @@ impl<'a> Model<'a> {
         &self.schemas
     }
 
-    /// Schemas of values that callers both send and receive.
-    pub(crate) fn schemas_both_ways(&self) -> impl Iterator<Item = Schema<'a>> {
-        let both = self.schemas.iter().filter(|it| it.directions.request && it.directions.response);
-        both.map(|it| Schema::at(*it))
-    }
-
     /// What is wrong with the structure of a document. Several rules ask: it is looked at once.
     #[must_use]
     pub fn violations_of(&self, doc: Document<'a>) -> Vec<Violation<'a>> {
@@ -122,6 +116,12 @@ impl<'a> Model<'a> {
         let inspect = || found().into_iter().map(Known::new).collect();
         let known = self.documents.get(doc.index()).map(|it| it.violations.get_or_init(inspect));
         known.into_iter().flatten().filter_map(|it| it.at(doc.files())).collect()
+    }
+
+    /// Schemas of values that callers both send and receive.
+    pub(crate) fn schemas_both_ways(&self) -> impl Iterator<Item = Schema<'a>> {
+        let both = self.schemas.iter().filter(|it| it.directions.request && it.directions.response);
+        both.map(|it| Schema::at(*it))
     }
 
     /// Operations of a document.

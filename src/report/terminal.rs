@@ -1,7 +1,7 @@
 //! For people at a terminal: code frames by miette, or one line for each finding.
 
 use super::Output;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Safety, Severity};
 use crate::rule::Rule;
 use crate::source::{SourceFile, Span};
 use miette::{
@@ -140,6 +140,9 @@ fn notes(output: &Output<'_>, finding: &Finding, rule: &Rule, is_first: bool) ->
         notes.push(("for", affected(finding)));
     }
     notes.extend(finding.help.clone().map(|it| ("fix", it)));
+    notes.extend(
+        finding.fix.as_ref().map(|it| ("run", format!("gatelint {} to {}", flag(it.safety), it.title))),
+    );
     if is_first {
         notes.push(("why", summary_of(rule.section("Why it matters"))));
         if finding.help.is_none() {
@@ -148,6 +151,14 @@ fn notes(output: &Output<'_>, finding: &Finding, rule: &Rule, is_first: bool) ->
         notes.push(("doc", format!("gatelint explain {}", rule.name)));
     }
     notes
+}
+
+/// The option that writes fixes of a kind.
+const fn flag(safety: Safety) -> &'static str {
+    match safety {
+        Safety::Safe => "--fix",
+        Safety::Unsafe => "--unsafe-fixes",
+    }
 }
 
 /// A word and a text beside it, wrapped at the terminal's width.
@@ -343,6 +354,14 @@ fn summary(output: &Output<'_>, is_cut: bool, style: Style, to: &mut dyn Write) 
             "{} below the thresholds: --strict shows them.",
             number(report.hidden.total(), "more finding")
         )?;
+    }
+    for safety in [Safety::Safe, Safety::Unsafe] {
+        let fixes = report.findings.iter().filter_map(|it| it.fix.as_ref());
+        match fixes.filter(|it| it.safety == safety).count() {
+            0 => {}
+            1 => writeln!(to, "{} mends 1 of them.", flag(safety))?,
+            count => writeln!(to, "{} mends {count} of them.", flag(safety))?,
+        }
     }
     if is_cut {
         writeln!(to, "Frames for the first {FRAMES_PER_RULE} findings of each rule: -v shows all.")?;
