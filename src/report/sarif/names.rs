@@ -4,6 +4,7 @@
 #[rustfmt::skip]
 pub(super) const WEAKNESSES: &[(u16, &str)] = &[
     (79, "Improper Neutralization of Input During Web Page Generation ('Cross-site Scripting')"),
+    (178, "Improper Handling of Case Sensitivity"),
     (201, "Insertion of Sensitive Information Into Sent Data"),
     (204, "Observable Response Discrepancy"),
     (209, "Generation of Error Message Containing Sensitive Information"),
@@ -15,6 +16,7 @@ pub(super) const WEAKNESSES: &[(u16, &str)] = &[
     (436, "Interpretation Conflict"),
     (441, "Unintended Proxy or Intermediary ('Confused Deputy')"),
     (477, "Use of Obsolete Function"),
+    (489, "Active Debug Code"),
     (497, "Exposure of Sensitive System Information to an Unauthorized Control Sphere"),
     (521, "Weak Password Requirements"),
     (522, "Insufficiently Protected Credentials"),
@@ -23,6 +25,7 @@ pub(super) const WEAKNESSES: &[(u16, &str)] = &[
     (598, "Use of GET Request Method With Sensitive Query Strings"),
     (613, "Insufficient Session Expiration"),
     (639, "Authorization Bypass Through User-Controlled Key"),
+    (674, "Uncontrolled Recursion"),
     (756, "Missing Custom Error Page"),
     (770, "Allocation of Resources Without Limits or Throttling"),
     (798, "Use of Hard-coded Credentials"),
@@ -34,6 +37,7 @@ pub(super) const WEAKNESSES: &[(u16, &str)] = &[
     (942, "Permissive Cross-domain Security Policy with Untrusted Domains"),
     (1059, "Insufficient Technical Documentation"),
     (1111, "Incomplete I/O Documentation"),
+    (1125, "Excessive Attack Surface"),
     (1220, "Insufficient Granularity of Access Control"),
     (1284, "Improper Validation of Specified Quantity in Input"),
     (1286, "Improper Validation of Syntactic Correctness of Input"),
