@@ -15,6 +15,9 @@ const HARMLESS: [&str; 4] = ["date", "date-time", "uri", "uuid"];
 /// Words in names of what is made for a program and told to it once.
 const FOR_PROGRAMS: [&str; 4] = ["key", "privatekey", "root", "secret"];
 
+/// Neighbors of a property, and of its media type, that are looked at.
+const MOST: usize = 32;
+
 /// Properties beside which a `pin` lets people into a meeting.
 const MEETING: [&str; 4] = ["dialIn", "dial_in", "link", "meeting_id"];
 
@@ -77,7 +80,7 @@ fn is_other_thing(name: &str, property: Node<'_>) -> bool {
 
 /// Whether one of the properties has such a word in its name.
 fn has_word(properties: Node<'_>, list: &[&str]) -> bool {
-    let mut names = properties.entries().filter_map(Node::key);
+    let mut names = properties.entries().take(MOST).filter_map(Node::key);
     names.any(|it| words::has_word_of(&it, list))
 }
 
@@ -94,7 +97,7 @@ fn is_said_before(property: Node<'_>) -> bool {
     let mut node = property;
     while let Some(parent) = node.parent() {
         if parent.has_key("content") {
-            let mut others = parent.entries().take_while(|it| *it != node);
+            let mut others = parent.entries().take(MOST).take_while(|it| *it != node);
             return others.any(|it| path.iter().rev().try_fold(it, |it, key| it.get(key)).is_some());
         }
         // A list of parts has no keys to go by.
