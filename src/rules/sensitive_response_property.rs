@@ -75,7 +75,13 @@ fn is_other_thing(name: &str, property: Node<'_>) -> bool {
     let is_of_meeting = words::same(name, "pin") && properties.has_any(&MEETING);
     // A browser finishes a payment with such a secret, so it is meant to be seen by the one who pays.
     let is_payment = words::ends_with(name, "clientsecret") && has_word(properties, &["intent", "payment"]);
-    is_postal || is_of_meeting || is_payment || (is_card && !has_word(properties, &words::PAYMENT))
+    is_postal || is_of_meeting || is_payment || (is_card && (!has_word(properties, &words::PAYMENT) || is_of_customer(properties)))
+}
+
+/// Whether the object is a card of a shop, by the name of its schema.
+fn is_of_customer(properties: Node<'_>) -> bool {
+    let name = properties.parent().and_then(Node::key);
+    name.is_some_and(|it| words::has_word_of(&it, &["gift", "loyalty", "transit"]))
 }
 
 /// Whether one of the properties has such a word in its name.
