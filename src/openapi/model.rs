@@ -1,12 +1,14 @@
 //! Everything that rules look at, gathered by one walk.
 
 use super::access::{Access, Operations};
+use super::batch;
+use super::circle::Circle;
 use super::parts::SchemaSite;
 use super::structure::{self, Fault, Violation};
 use super::usage::{Graph, Reached};
 use super::{
     Directions, Document, Files, Location, MediaType, Operation, Parameter, Pattern, Reference, Response,
-    SchemaPattern, Scheme, Security, Server, walk,
+    Schema, SchemaPattern, Scheme, Security, Server, walk,
 };
 use crate::finding::Affected;
 use crate::source::{FileId, Span};
@@ -50,6 +52,7 @@ pub struct Model<'a> {
     /// Parameters that callers send, by document, place and name.
     sent: OnceLock<FxHashMap<SentKey, Vec<usize>>>,
     graph: Graph,
+    batches: OnceLock<FxHashSet<(FileId, NodeId)>>,
     /// Who reaches what, for requests and for responses; counted when something is reported.
     reached: [OnceLock<Vec<Reached>>; 2],
     /// What is returned though nobody asked for a secret, by any operation, and by one that makes nothing.
@@ -120,6 +123,12 @@ impl<'a> Model<'a> {
         known.into_iter().flatten().filter_map(|it| it.at(doc.files())).collect()
     }
 
+    /// Schemas of values that callers both send and receive.
+    pub(crate) fn schemas_both_ways(&self) -> impl Iterator<Item = Schema<'a>> {
+        let both = self.schemas.iter().filter(|it| it.directions.request && it.directions.response);
+        both.map(|it| Schema::at(*it))
+    }
+
     /// Operations of a document.
     #[must_use]
     pub fn operations_of(&self, doc: Document<'a>) -> &[Operation<'a>] {
@@ -127,6 +136,24 @@ impl<'a> Model<'a> {
             .get(doc.index())
             .and_then(|it| self.operations.get(it.operations.clone()))
             .unwrap_or_default()
+    }
+
+    /// Servers of a document, of its paths and of its operations.
+    #[must_use]
+    pub fn servers_of(&self, doc: Document<'a>) -> &[Server<'a>] {
+        let index = doc.index();
+        let first = self.servers.partition_point(|it| it.doc.index() < index);
+        let end = self.servers.partition_point(|it| it.doc.index() <= index);
+        self.servers.get(first..end).unwrap_or_default()
+    }
+
+    /// `security` lists of a document and of its operations.
+    #[must_use]
+    pub fn securities_of(&self, doc: Document<'a>) -> &[Security<'a>] {
+        let index = doc.index();
+        let first = self.securities.partition_point(|it| it.doc.index() < index);
+        let end = self.securities.partition_point(|it| it.doc.index() <= index);
+        self.securities.get(first..end).unwrap_or_default()
     }
 
     /// Operations of a document that callers send, with the numbers by which [`Self::affected_operations`] knows them.
@@ -190,6 +217,22 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn directions_of(&self, node: Node<'a>) -> Directions {
         self.marks.directions(node)
+    }
+
+    /// Ways on which schemas of requests lead back to themselves, so that values nest without end: one for each group
+    /// of schemas that reach each other.
+    #[must_use]
+    pub fn circles(&self) -> Vec<Circle<'a>> {
+        let Some(first) = self.documents.first() else { return Vec::new() };
+        let groups = self.graph.circles(0);
+        groups.iter().filter_map(|it| Circle::among(first.doc, it)).collect()
+    }
+
+    /// Whether a schema describes the list of a batch operation: every item of it is a request of its own.
+    #[must_use]
+    pub fn is_batch(&self, node: Node<'a>) -> bool {
+        let batches = self.batches.get_or_init(|| batch::arrays(&self.operations));
+        batches.contains(&(node.tree().source().id(), node.id()))
     }
 
     /// Whether an operation holds the value or reaches it; components may lie unused.

@@ -1,8 +1,9 @@
 //! What several rules on credentials share: flows, headers of callers, and operations that ask for nothing.
 
 use crate::finding::Confidence;
-use crate::openapi::{Location, Operation, Parameter, Scheme};
+use crate::openapi::{Alternative, Document, Location, Operation, Parameter, Scheme};
 use crate::rule::{Context, Place};
+use crate::syntax::Node;
 
 /// Reports a flow of an OAuth scheme that operations require.
 pub(super) fn report_flow<'a>(cx: &mut Context<'a>, scheme: &Scheme<'a>, name: &str, fault: &str) {
@@ -20,6 +21,28 @@ pub(super) fn report_header<'a>(cx: &mut Context<'a>, header: &Parameter<'a>, fa
     }
     let Some(senders) = cx.model.senders_of(header) else { return };
     cx.report(Place::value(header.name_node()), format!("`{}` {fault}", header.name())).affects(senders);
+}
+
+/// Headers that are nothing but a credential.
+const AUTHORIZATIONS: [&str; 3] = ["Authorization", "Proxy-Authorization", "X-Authorization"];
+
+/// Whether a header of this name is nothing but a credential.
+pub(super) fn is_authorization(name: &str) -> bool {
+    AUTHORIZATIONS.iter().any(|it| it.eq_ignore_ascii_case(name))
+}
+
+/// Schemes of one requirement that are looked at in pairs.
+const MOST_TOGETHER: usize = 8;
+
+/// The first two schemes of a requirement that are sent in the same place and are not one and the same token.
+pub(super) fn clash<'a>(alternative: &Alternative<'a>) -> Option<(Node<'a>, Node<'a>)> {
+    let sent: Vec<_> =
+        alternative.defined().filter_map(|it| Some((it, it.1.carrier()?))).take(MOST_TOGETHER).collect();
+    sent.iter().enumerate().find_map(|(at, (other, carrier))| {
+        let mut before = sent.iter().take(at).filter(|it| it.1 == *carrier);
+        let one = before.find(|it| !(it.0.1.is_bearer() && other.1.is_bearer()))?;
+        Some((one.0.0, other.0))
+    })
 }
 
 /// Headers that tell who is calling, in lower case, with hyphens and without `x-`.
@@ -97,17 +120,48 @@ pub(super) fn states_identity(name: &str) -> bool {
         && (bare.is_some() || !ONLY_WITH_PREFIX.contains(&name.as_str()))
 }
 
-/// Reports an operation that asks for no credential though others of its document do; with this confidence where most
+/// More operations without a credential than these are one decision: a list at the root mends them all.
+const FEW: usize = 5;
+
+/// The same where most operations have none.
+const FEW_IN_HABIT: usize = 2;
+
+/// Reports operations that ask for no credential though others of their document do; with this confidence where most
 /// of them do not.
-pub(super) fn report_silent<'a>(cx: &mut Context<'a>, op: &Operation<'a>, where_habit: Confidence) {
-    let Some(elsewhere) = cx.model.demand(op.doc()) else { return };
-    let message = format!("`{}` asks for no credential", op.node().key().unwrap_or_default());
-    let is_habit = cx.model.is_mostly_silent(op.doc());
-    let draft = cx.report(Place::key(op.node()), message);
-    draft.label(elsewhere.name_span(), "other operations ask for one");
-    if is_habit {
-        draft.confidence(where_habit);
+pub(super) fn report_silent<'a>(
+    cx: &mut Context<'a>,
+    doc: Document<'a>,
+    what: &str,
+    is_meant: impl Fn(&Operation<'a>) -> bool,
+    where_habit: Confidence,
+) {
+    let model = cx.model;
+    let Some(elsewhere) = model.demand(doc).map(Node::name_span) else { return };
+    let is_habit = model.is_mostly_silent(doc);
+    let silent = model.numbered_operations_of(doc).filter(|it| it.1.is_silent() && is_meant(it.1));
+    let (numbers, operations): (Vec<_>, Vec<_>) = silent.unzip();
+    let is_one_cause = operations.len() > if is_habit { FEW_IN_HABIT } else { FEW };
+    let places: Vec<_> = match doc.root().get("paths").filter(|_| is_one_cause) {
+        Some(paths) => vec![(
+            paths,
+            format!("`paths` hold {} operations that {what} without a credential", numbers.len()),
+        )],
+        None => operations.iter().map(|it| (it.node(), no_credential(it))).collect(),
+    };
+    for (node, message) in places {
+        let draft = cx.report(Place::key(node), message);
+        draft.label(elsewhere, "other operations ask for one");
+        if is_one_cause {
+            draft.affects(model.affected_operations(&numbers));
+        }
+        if is_habit {
+            draft.confidence(where_habit);
+        }
     }
+}
+
+fn no_credential(operation: &Operation<'_>) -> String {
+    format!("`{}` asks for no credential", operation.node().key().unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! See `rules/shared-read-write-scope.md`.
 
-use crate::openapi::{Alternative, Document, Model, PathTemplate, Scheme, SchemeKind};
+use super::administration::names_admin;
+use super::rights::{Lists, Rights, lists, object, only_reads};
+use crate::openapi::{Document, Model, PathTemplate, Scheme, SchemeKind};
 use crate::rule::{Check, Context, Place};
 use crate::source::Span;
 use crate::syntax::Node;
@@ -11,12 +13,6 @@ pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
 
 /// Alternatives of one resource beyond which it is not looked at, since each is compared with each.
 const MAX_ALTERNATIVES: usize = 512;
-
-/// What an alternative asks for: its schemes, each by itself and with each of its scopes.
-type Rights<'a> = BTreeSet<(Cow<'a, str>, Option<Cow<'a, str>>)>;
-
-/// What each `security` list offers, by its place.
-type Lists<'a> = BTreeMap<Span, Vec<Rights<'a>>>;
 
 /// Operations on one resource by the `security` list that holds for them.
 #[derive(Default)]
@@ -40,10 +36,14 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     if schemes.is_empty() {
         return;
     }
-    let (lists, mut found) = (lists(cx.model, doc), Found::new());
-    resources(cx.model, doc).values().for_each(|it| add_shared(&mut found, &lists, it));
+    let (lists, resources, mut found) = (lists(cx.model, doc), resources(cx.model, doc), Found::new());
+    if !tells_apart(&lists, &resources) {
+        return;
+    }
+    resources.values().for_each(|it| add_shared(&mut found, &lists, it));
     for scheme in schemes {
-        for scope in scheme.scopes() {
+        let lesser = lesser(&scheme);
+        for scope in scheme.scopes().filter(|it| it.key().is_some_and(|it| is_meant(&it, &lesser))) {
             let key = (scheme.name.clone(), scope.key().unwrap_or_default());
             // Of several flows that define a scope, the first.
             if let Some(shared) = found.remove(&key) {
@@ -53,18 +53,22 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     }
 }
 
-fn lists<'a>(model: &Model<'a>, doc: Document<'a>) -> Lists<'a> {
-    let of_doc = model.securities.iter().filter(|it| it.doc.index() == doc.index());
-    of_doc.map(|it| (it.node.span(), it.alternatives().iter().map(rights).collect())).collect()
+/// What scopes of the scheme permit to read and nothing else.
+fn lesser(scheme: &Scheme<'_>) -> BTreeSet<String> {
+    scheme.scopes().filter_map(Node::key).filter(|it| only_reads(it)).map(|it| object(&it)).collect()
 }
 
-fn rights<'a>(alternative: &Alternative<'a>) -> Rights<'a> {
-    let of_scheme = |entry: Node<'a>| {
-        let name = entry.key().unwrap_or_default();
-        let scopes = entry.items().filter_map(Node::text).map(Some);
-        std::iter::once(None).chain(scopes).map(move |it| (name.clone(), it)).collect::<Vec<_>>()
-    };
-    alternative.schemes.iter().flat_map(|it| of_scheme(it.0)).collect()
+/// Not one for administrators, who may do both, nor one to read, or one that has a smaller one beside it: there the
+/// operations ask for the wrong one.
+fn is_meant(scope: &str, lesser: &BTreeSet<String>) -> bool {
+    !names_admin(scope) && !only_reads(scope) && !lesser.contains(&object(scope))
+}
+
+/// Whether scopes tell operations apart. Where all of them ask for the same, it is but a sign that a token is needed.
+fn tells_apart(lists: &Lists<'_>, resources: &BTreeMap<String, Resource>) -> bool {
+    let in_force = resources.values().flat_map(|it| it.reads.keys().chain(it.writes.keys()));
+    let asking = in_force.filter_map(|it| lists.get(it)).filter(|it| it.iter().flatten().any(|it| it.1.is_some()));
+    asking.collect::<BTreeSet<_>>().len() > 1
 }
 
 fn resources<'a>(model: &Model<'a>, doc: Document<'a>) -> BTreeMap<String, Resource> {

@@ -3,17 +3,18 @@
 use super::credentials::report_silent;
 use super::public_paths;
 use crate::finding::Confidence;
-use crate::openapi::Operation;
+use crate::openapi::{Document, Operation};
 use crate::rule::{Check, Context};
 
-pub(super) const CHECKS: &[Check] = &[Check::Operation(check)];
+pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
 
-fn check<'a>(cx: &mut Context<'a>, op: &Operation<'a>) {
-    if op.is_safe() || !op.is_silent() || is_sign_in(op) {
-        return;
-    }
+fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     // Where silence is a habit, a gateway may ask for all of them.
-    report_silent(cx, op, Confidence::Medium);
+    report_silent(cx, doc, "write", is_meant, Confidence::Medium);
+}
+
+fn is_meant(op: &Operation<'_>) -> bool {
+    !op.is_safe() && !is_sign_in(op)
 }
 
 /// Whoever signs out has signed in before.

@@ -2,8 +2,10 @@
 
 /// Names of CWE entries, by number.
 #[rustfmt::skip]
-pub(super) const WEAKNESSES: [(u16, &str); 36] = [
+pub(super) const WEAKNESSES: &[(u16, &str)] = &[
+    (22, "Improper Limitation of a Pathname to a Restricted Directory ('Path Traversal')"),
     (79, "Improper Neutralization of Input During Web Page Generation ('Cross-site Scripting')"),
+    (178, "Improper Handling of Case Sensitivity"),
     (201, "Insertion of Sensitive Information Into Sent Data"),
     (204, "Observable Response Discrepancy"),
     (209, "Generation of Error Message Containing Sensitive Information"),
@@ -12,9 +14,12 @@ pub(super) const WEAKNESSES: [(u16, &str); 36] = [
     (307, "Improper Restriction of Excessive Authentication Attempts"),
     (319, "Cleartext Transmission of Sensitive Information"),
     (352, "Cross-Site Request Forgery (CSRF)"),
+    (434, "Unrestricted Upload of File with Dangerous Type"),
     (436, "Interpretation Conflict"),
     (441, "Unintended Proxy or Intermediary ('Confused Deputy')"),
+    (444, "Inconsistent Interpretation of HTTP Requests ('HTTP Request/Response Smuggling')"),
     (477, "Use of Obsolete Function"),
+    (489, "Active Debug Code"),
     (497, "Exposure of Sensitive System Information to an Unauthorized Control Sphere"),
     (521, "Weak Password Requirements"),
     (522, "Insufficiently Protected Credentials"),
@@ -22,6 +27,8 @@ pub(super) const WEAKNESSES: [(u16, &str); 36] = [
     (551, "Incorrect Behavior Order: Authorization Before Parsing and Canonicalization"),
     (598, "Use of GET Request Method With Sensitive Query Strings"),
     (613, "Insufficient Session Expiration"),
+    (639, "Authorization Bypass Through User-Controlled Key"),
+    (674, "Uncontrolled Recursion"),
     (756, "Missing Custom Error Page"),
     (770, "Allocation of Resources Without Limits or Throttling"),
     (798, "Use of Hard-coded Credentials"),
@@ -30,9 +37,12 @@ pub(super) const WEAKNESSES: [(u16, &str); 36] = [
     (862, "Missing Authorization"),
     (863, "Incorrect Authorization"),
     (915, "Improperly Controlled Modification of Dynamically-Determined Object Attributes"),
+    (918, "Server-Side Request Forgery (SSRF)"),
     (942, "Permissive Cross-domain Security Policy with Untrusted Domains"),
     (1059, "Insufficient Technical Documentation"),
     (1111, "Incomplete I/O Documentation"),
+    (1116, "Inaccurate Comments"),
+    (1125, "Excessive Attack Surface"),
     (1220, "Insufficient Granularity of Access Control"),
     (1284, "Improper Validation of Specified Quantity in Input"),
     (1286, "Improper Validation of Syntactic Correctness of Input"),
