@@ -13,11 +13,13 @@ mod overlap;
 mod parts;
 mod pattern;
 mod properties;
+mod purpose;
 mod reference;
 mod schema;
 mod security;
 pub mod structure;
 mod template;
+mod text;
 mod usage;
 mod validate;
 mod walk;
@@ -34,6 +36,7 @@ pub use reference::{MAX_HOPS, Reference, ReferenceError, is_reference, reference
 pub use schema::{Directions, MAX_MEMBERS, Schema, SchemaPattern, Types};
 pub use security::{Alternative, Principal, Scheme, SchemeKind, Security};
 pub use template::{Expression, PathTemplate};
+pub use text::{Hit, Role, Text};
 pub use validate::{Breach, Verdict, validate};
 pub(crate) use walk::documents;
 

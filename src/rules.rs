@@ -12,10 +12,13 @@ mod administration;
 mod annotations;
 mod body_credentials;
 mod credentials;
+mod headers;
 mod hosts;
 mod passwords;
 mod public_paths;
 mod rights;
+mod secrets;
+mod sensitive;
 mod server_fields;
 mod sunset;
 mod token_lifetimes;
@@ -37,6 +40,7 @@ macro_rules! rules {
 }
 
 rules! {
+    account_enumeration = "account-enumeration",
     admin_without_distinct_scope = "admin-without-distinct-scope",
     ambiguous_path = "ambiguous-path",
     ambiguous_scheme_reference = "ambiguous-scheme-reference",
@@ -45,6 +49,7 @@ rules! {
     api_key_only = "api-key-only",
     authorization_header_parameter = "authorization-header-parameter",
     basic_authentication = "basic-authentication",
+    cacheable_sensitive_response = "cacheable-sensitive-response",
     case_variant_credential_header = "case-variant-credential-header",
     catastrophic_pattern = "catastrophic-pattern",
     cleartext_oauth_url = "cleartext-oauth-url",
@@ -64,10 +69,14 @@ rules! {
     empty_path_item = "empty-path-item",
     enum_type_mismatch = "enum-type-mismatch",
     example_mismatch = "example-mismatch",
+    expired_ignore = "expired-ignore",
     implicit_flow = "implicit-flow",
+    inconsistent_error_schema = "inconsistent-error-schema",
     inconsistent_principal_kinds = "inconsistent-principal-kinds",
     inconsistent_scheme_across_documents = "inconsistent-scheme-across-documents",
+    internal_detail_in_example = "internal-detail-in-example",
     internal_host_exposed = "internal-host-exposed",
+    invalid_ignore = "invalid-ignore",
     invalid_pattern = "invalid-pattern",
     invalid_structure = "invalid-structure",
     key_named_authorization = "key-named-authorization",
@@ -98,12 +107,17 @@ rules! {
     public_operation_without_reason = "public-operation-without-reason",
     remote_reference = "remote-reference",
     scope_verb_mismatch = "scope-verb-mismatch",
+    script_in_description = "script-in-description",
+    secret_in_example = "secret-in-example",
+    sensitive_data_in_url = "sensitive-data-in-url",
     sensitive_response_property = "sensitive-response-property",
     sequential_identifier = "sequential-identifier",
     shared_model_read_write = "shared-model-read-write",
     shared_read_write_scope = "shared-read-write-scope",
     sign_in_without_throttling = "sign-in-without-throttling",
+    status_enumeration = "status-enumeration",
     syntax_error = "syntax-error",
+    technology_header = "technology-header",
     unanchored_pattern = "unanchored-pattern",
     unauthenticated_read = "unauthenticated-read",
     unauthenticated_write = "unauthenticated-write",
@@ -120,11 +134,13 @@ rules! {
     unsupported_version = "unsupported-version",
     untyped_schema = "untyped-schema",
     unused_component = "unused-component",
+    unused_ignore = "unused-ignore",
     unused_scope = "unused-scope",
     verbose_error_schema = "verbose-error-schema",
     version_mismatched_keyword = "version-mismatched-keyword",
     weak_http_scheme = "weak-http-scheme",
     weak_password_schema = "weak-password-schema",
+    wildcard_cors = "wildcard-cors",
 }
 
 /// The rule with this name, or with this former name.
@@ -156,11 +172,20 @@ fn called(what: &str, schema: &Schema<'_>) -> String {
 }
 
 /// A text for a message, cut where it is too long to be read.
-fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     const MOST: usize = 60;
     let mut letters = text.chars();
     let start: String = letters.by_ref().take(MOST).collect();
     if letters.next().is_some() { start + "…" } else { start }
+}
+
+/// How many more there are of what a message names once; nothing where there are none.
+fn and_more(count: usize, what: &str) -> String {
+    match count {
+        0 => String::new(),
+        1 => format!(" (and one more {what})"),
+        more => format!(" (and {more} more {what}s)"),
+    }
 }
 
 /// Place of a part of a text, where the file has the text as it is, on one line.

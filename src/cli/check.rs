@@ -29,6 +29,9 @@ pub(super) struct Arguments {
     /// File for a report whose format names none
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Show ignored findings too, in the terminal and in SARIF; JSON always has them
+    #[arg(long)]
+    show_ignored: bool,
     /// Print how many findings each rule has
     #[arg(long)]
     statistics: bool,
@@ -86,8 +89,13 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     }
     fix::write(&run, &changed, count, |it| progress.warn(it))?;
     let Run { settings, project, gate, .. } = run;
-    let output =
-        Output { report: &report, project: &project, rules: &settings.rules, config: &settings.config };
+    let output = Output {
+        report: &report,
+        project: &project,
+        rules: &settings.rules,
+        config: &settings.config,
+        show_ignored: arguments.show_ignored,
+    };
     match write_reports(arguments, &output) {
         // Whoever reads may stop early; what was found stays found.
         Err(Failure::ClosedPipe) | Ok(()) => {}

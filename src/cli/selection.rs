@@ -84,7 +84,7 @@ pub(super) struct Run {
 impl Selection {
     /// Reads the configuration and the files. `say` is told what is being done, `warn` what was left out.
     pub(super) fn prepare(&self, say: impl Fn(&str), warn: impl Fn(&str)) -> Result<Run, String> {
-        let configuration = Configuration::load(self.config.as_deref())?;
+        let mut configuration = Configuration::load(self.config.as_deref())?;
         let gate = self.gate(&configuration);
         let mut settings = self.settings(&configuration, gate)?;
         say("reading files");
@@ -100,6 +100,10 @@ impl Selection {
         must_be_apis(&project, &named)?;
         settings.config.base = found.root.seen_from(&configuration.folder);
         settings.silent = silent(&project, &named, &configuration, &settings.config.base);
+        let project = match configuration.take_source(&found.root) {
+            Some(source) => project.with_settings(source),
+            None => project,
+        };
         Ok(Run { settings, project, root: found.root, gate })
     }
 

@@ -52,6 +52,8 @@ pub struct Model<'a> {
     graph: Graph,
     /// Who reaches what, for requests and for responses; counted when something is reported.
     reached: [OnceLock<Vec<Reached>>; 2],
+    /// What is returned though nobody asked for a secret, by any operation, and by one that makes nothing.
+    in_passing: [OnceLock<Vec<bool>>; 2],
 }
 
 /// A document of a model.
@@ -188,6 +190,24 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn affected_operations(&self, numbers: &[usize]) -> Affected {
         Affected { count: numbers.len(), first: numbers.iter().take(3).map(|&it| self.named(it)).collect() }
+    }
+
+    /// Whether an operation returns the value whose purpose is not to hand out a secret. Of secrets that are made for
+    /// programs, a `POST` may tell: that is when they are made.
+    #[must_use]
+    pub fn is_returned_in_passing(&self, node: Node<'a>, is_for_programs: bool) -> bool {
+        let is_made = |it: &Operation<'a>| is_for_programs && it.name().method == "POST";
+        let is_one = |it: &Operation<'a>| !is_made(it) && !it.hands_out_secret();
+        let numbers = || self.operations.iter().enumerate().filter(|it| is_one(it.1)).map(|it| it.0);
+        let reached =
+            self.in_passing[usize::from(is_for_programs)].get_or_init(|| self.graph.reach(1, numbers()));
+        self.graph.unit_of(node).is_some_and(|it| reached.get(it as usize) == Some(&true))
+    }
+
+    /// In which directions the value travels of which a node is a part, such as an example of it.
+    #[must_use]
+    pub fn directions_around(&self, node: Node<'a>) -> Directions {
+        self.marks.directions_around(node)
     }
 
     /// In which directions values travel that a place describes by reference, such as those of a property.

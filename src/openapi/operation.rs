@@ -95,7 +95,8 @@ impl<'a> Operation<'a> {
     /// Parameters of the operation and of its path item, which the operation's own override.
     #[must_use]
     pub fn parameters(&self) -> Vec<Parameter<'a>> {
-        let directions = Directions { request: self.is_inbound(), response: !self.is_inbound() };
+        let directions =
+            Directions { request: self.is_inbound(), response: !self.is_inbound(), error: false };
         let mut seen = FxHashSet::default();
         let mut found: Vec<Parameter<'a>> = Vec::new();
         for mut parameter in self.listed_parameters().flatten() {
@@ -118,6 +119,12 @@ impl<'a> Operation<'a> {
         let listed = |holder: Node<'a>| holder.get("parameters").into_iter().flat_map(Node::items);
         let all = listed(self.node).chain(listed(self.path_item));
         all.map(|it| Parameter::new(self.doc, self.doc.resolve(it)?))
+    }
+
+    /// Whether it is there to hand out a secret, as far as its path and its id tell.
+    #[must_use]
+    pub fn hands_out_secret(&self) -> bool {
+        super::purpose::hands_out_secret(self)
     }
 
     /// What describes its bodies, references resolved: one schema for each media type, in Swagger 2.0 one at most.

@@ -38,6 +38,8 @@ pub struct Directions {
     pub request: bool,
     /// Callers receive them.
     pub response: bool,
+    /// Callers receive them when something went wrong.
+    pub error: bool,
 }
 
 /// A set of JSON types.

@@ -98,6 +98,18 @@ impl Graph {
         }
     }
 
+    /// Whether some operations reach it, for each unit.
+    pub(super) fn reach(&self, direction: usize, numbers: impl Iterator<Item = usize>) -> Vec<bool> {
+        let mut reached = vec![false; self.nodes.len()];
+        let mut pending: Vec<Unit> = numbers.filter_map(|it| self.operations.get(it).copied()).collect();
+        while let Some(unit) = pending.pop() {
+            if !std::mem::replace(&mut reached[unit as usize], true) {
+                pending.extend(&self.edges[direction][unit as usize]);
+            }
+        }
+        reached
+    }
+
     /// For each unit the operations that reach it in one direction.
     pub(super) fn reached(&self, direction: usize) -> Vec<Reached> {
         let edges = &self.edges[direction];

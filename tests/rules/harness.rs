@@ -3,7 +3,8 @@
 use gatelint::analyze::{self, Settings};
 use gatelint::config::Config;
 use gatelint::project::Project;
-use gatelint::rule::Rule;
+use gatelint::rule::{Check, Rule};
+use gatelint::rules::RULES;
 use gatelint::source::{FileId, Found, Root, SourceFile};
 use std::collections::BTreeSet;
 
@@ -31,7 +32,8 @@ pub(crate) fn reported(rule: &'static Rule, example: &Example) -> BTreeSet<(Stri
     let completed: Vec<_> =
         example.files.iter().map(|(path, text)| (path.clone(), completed(text))).collect();
     let project = load(&completed);
-    let report = analyze::run(&project, &settings(rule));
+    let mut report = analyze::run(&project, &settings(rule));
+    report.findings.retain(|it| it.rule == rule.name);
     let place = |it: &gatelint::finding::Finding| {
         let source = project.source(it.span.file).unwrap();
         (source.path().to_owned(), source.position(it.span.start).line as usize)
@@ -48,9 +50,11 @@ pub(crate) fn load(files: &[(String, String)]) -> Project {
     Project::load(&Root::none(), files.iter().map(found).collect())
 }
 
-/// One rule, and all that it says.
+/// One rule, and all that it says; a rule about ignores needs the others beside it.
 pub(crate) fn settings(rule: &'static Rule) -> Settings {
-    Settings { config: config(), ..Settings::strict(vec![rule]) }
+    let is_about_ignores = rule.checks.iter().any(|it| matches!(it, Check::Ignore(_)));
+    let rules = if is_about_ignores { RULES.iter().collect() } else { vec![rule] };
+    Settings { config: config(), ..Settings::strict(rules) }
 }
 
 /// Examples are judged on the day that they were written for.
