@@ -4,7 +4,9 @@
 //! to: everything that rules look at, once, with the direction in which it travels and the operations it belongs to.
 
 mod access;
+mod batch;
 mod carrier;
+mod circle;
 mod files;
 mod model;
 mod name;
@@ -17,6 +19,7 @@ mod purpose;
 mod reference;
 mod schema;
 mod security;
+pub mod size;
 pub mod structure;
 mod template;
 mod text;
@@ -25,6 +28,7 @@ mod validate;
 mod walk;
 
 pub use carrier::Carriers;
+pub use circle::{Circle, Step};
 pub use files::Files;
 pub use model::{ApiDocument, Model};
 pub use operation::{METHODS, Operation, OperationPlace};
@@ -232,6 +236,13 @@ impl<'a> Document<'a> {
     pub fn target_elsewhere(self, reference: Node<'a>) -> Option<Node<'a>> {
         let target = reference::resolve(self.files, reference::one_hop(self.files, reference).ok()?)?;
         (target.tree().source().id() != reference.tree().source().id()).then_some(target)
+    }
+
+    /// The object that describes a value: where nothing but a reference stands, what it leads to, and so on. Since 3.1
+    /// a reference may have keywords beside it, and then stands for itself.
+    #[must_use]
+    pub fn described(self, node: Node<'a>) -> Option<Node<'a>> {
+        reference::described(self.files, node, |it| schema::is_mere_reference(self.version, it))
     }
 
     /// The value itself, or what its `$ref` leads to in the end; `None` where that leads nowhere.

@@ -11,9 +11,12 @@ use std::sync::LazyLock;
 mod administration;
 mod annotations;
 mod body_credentials;
+mod collections;
+mod costly;
 mod credentials;
 mod headers;
 mod hosts;
+mod limits;
 mod passwords;
 mod public_paths;
 mod rights;
@@ -57,6 +60,7 @@ rules! {
     client_supplied_identity_header = "client-supplied-identity-header",
     conflicting_credential_location = "conflicting-credential-location",
     contradictory_bounds = "contradictory-bounds",
+    costly_operation_unthrottled = "costly-operation-unthrottled",
     credential_in_body = "credential-in-body",
     credential_in_url = "credential-in-url",
     debug_operation = "debug-operation",
@@ -69,6 +73,7 @@ rules! {
     empty_path_item = "empty-path-item",
     enum_type_mismatch = "enum-type-mismatch",
     example_mismatch = "example-mismatch",
+    excessive_request_size = "excessive-request-size",
     expired_ignore = "expired-ignore",
     implicit_flow = "implicit-flow",
     inconsistent_error_schema = "inconsistent-error-schema",
@@ -88,6 +93,7 @@ rules! {
     missing_owner = "missing-owner",
     missing_pagination = "missing-pagination",
     missing_rate_limit_response = "missing-rate-limit-response",
+    missing_retry_after = "missing-retry-after",
     missing_schema = "missing-schema",
     missing_scope = "missing-scope",
     missing_servers = "missing-servers",
@@ -105,6 +111,7 @@ rules! {
     placeholder_server = "placeholder-server",
     privileged_property_writable = "privileged-property-writable",
     public_operation_without_reason = "public-operation-without-reason",
+    recursive_request_schema = "recursive-request-schema",
     remote_reference = "remote-reference",
     scope_verb_mismatch = "scope-verb-mismatch",
     script_in_description = "script-in-description",
@@ -122,8 +129,11 @@ rules! {
     unauthenticated_read = "unauthenticated-read",
     unauthenticated_write = "unauthenticated-write",
     unbounded_array = "unbounded-array",
+    unbounded_batch = "unbounded-batch",
+    unbounded_map = "unbounded-map",
     unbounded_page_size = "unbounded-page-size",
     unbounded_string = "unbounded-string",
+    unbounded_upload = "unbounded-upload",
     undefined_error_response = "undefined-error-response",
     undefined_required_property = "undefined-required-property",
     undefined_scope = "undefined-scope",

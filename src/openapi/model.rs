@@ -1,6 +1,8 @@
 //! Everything that rules look at, gathered by one walk.
 
 use super::access::{Access, Operations};
+use super::batch;
+use super::circle::Circle;
 use super::parts::SchemaSite;
 use super::structure::{self, Fault, Violation};
 use super::usage::{Graph, Reached};
@@ -50,6 +52,7 @@ pub struct Model<'a> {
     /// Parameters that callers send, by document, place and name.
     sent: OnceLock<FxHashMap<SentKey, Vec<usize>>>,
     graph: Graph,
+    batches: OnceLock<FxHashSet<(FileId, NodeId)>>,
     /// Who reaches what, for requests and for responses; counted when something is reported.
     reached: [OnceLock<Vec<Reached>>; 2],
     /// What is returned though nobody asked for a secret, by any operation, and by one that makes nothing.
@@ -214,6 +217,22 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn directions_of(&self, node: Node<'a>) -> Directions {
         self.marks.directions(node)
+    }
+
+    /// Ways on which schemas of requests lead back to themselves, so that values nest without end: one for each group
+    /// of schemas that reach each other.
+    #[must_use]
+    pub fn circles(&self) -> Vec<Circle<'a>> {
+        let Some(first) = self.documents.first() else { return Vec::new() };
+        let groups = self.graph.circles(0);
+        groups.iter().filter_map(|it| Circle::among(first.doc, it)).collect()
+    }
+
+    /// Whether a schema describes the list of a batch operation: every item of it is a request of its own.
+    #[must_use]
+    pub fn is_batch(&self, node: Node<'a>) -> bool {
+        let batches = self.batches.get_or_init(|| batch::arrays(&self.operations));
+        batches.contains(&(node.tree().source().id(), node.id()))
     }
 
     /// Whether an operation holds the value or reaches it; components may lie unused.

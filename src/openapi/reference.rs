@@ -48,9 +48,18 @@ impl<'a> Reference<'a> {
 
 /// Follows references until a value is none; `None` where that leads nowhere.
 pub(super) fn resolve<'a>(files: &'a Files, node: Node<'a>) -> Option<Node<'a>> {
+    described(files, node, |_| true)
+}
+
+/// Follows references that are nothing else; `None` where that leads nowhere.
+pub(super) fn described<'a>(
+    files: &'a Files,
+    node: Node<'a>,
+    is_mere: impl Fn(Node<'a>) -> bool,
+) -> Option<Node<'a>> {
     let mut node = node.target();
     for _ in 0..=MAX_HOPS {
-        match reference_in(node) {
+        match reference_in(node).filter(|_| is_mere(node)) {
             None => return Some(node),
             Some(reference) => node = one_hop(files, reference).ok()?,
         }

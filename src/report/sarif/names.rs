@@ -25,6 +25,7 @@ pub(super) const WEAKNESSES: &[(u16, &str)] = &[
     (598, "Use of GET Request Method With Sensitive Query Strings"),
     (613, "Insufficient Session Expiration"),
     (639, "Authorization Bypass Through User-Controlled Key"),
+    (674, "Uncontrolled Recursion"),
     (756, "Missing Custom Error Page"),
     (770, "Allocation of Resources Without Limits or Throttling"),
     (798, "Use of Hard-coded Credentials"),
