@@ -43,7 +43,6 @@ pub(super) const WEAKNESSES: &[(u16, &str)] = &[
     (1111, "Incomplete I/O Documentation"),
     (1116, "Inaccurate Comments"),
     (1125, "Excessive Attack Surface"),
-    (1116, "Inaccurate Source Code Comments"),
     (1220, "Insufficient Granularity of Access Control"),
     (1284, "Improper Validation of Specified Quantity in Input"),
     (1286, "Improper Validation of Syntactic Correctness of Input"),
