@@ -53,7 +53,7 @@ fn check_parameter<'a>(cx: &mut Context<'a>, parameter: &Parameter<'a>) {
 /// Swagger 2.0 has examples of responses by media type.
 fn check_response<'a>(cx: &mut Context<'a>, response: &Response<'a>) {
     let (Some(examples), Some(schema)) = (response.node.get("examples"), response.node.get("schema")) else { return };
-    let directions = Directions { request: false, response: true };
+    let directions = Directions { request: false, response: true, error: false };
     for value in examples.entries().filter(|it| it.key().is_some_and(|key| key.contains("json"))) {
         judge(cx, response.doc, schema, value, directions);
     }
