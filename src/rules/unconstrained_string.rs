@@ -12,7 +12,7 @@ pub(super) const CHECKS: &[Check] = &[Check::Schema(check)];
 const CONTENT: [&str; 6] = ["pattern", "format", "enum", "const", "contentMediaType", "contentEncoding"];
 
 /// Last words of names of texts that have a form which can be written down.
-const CODES: [&str; 68] = [
+const CODES: [&str; 67] = [
     "barcode",
     "bic",
     "checksum",
@@ -59,7 +59,6 @@ const CODES: [&str; 68] = [
     "phone",
     "port",
     "postcode",
-    "region",
     "sha",
     "sku",
     "slug",
