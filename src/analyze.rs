@@ -1,7 +1,9 @@
 //! Runs rules over a project: the engine walks, rules look.
 
 mod ignores;
+mod known;
 
+use crate::baseline::Baseline;
 use crate::config::Config;
 use crate::finding::{Affected, Confidence, Finding, Occurrences, Report, Scope, Severity};
 use crate::openapi::{Files, Model, Schema, documents};
@@ -27,6 +29,8 @@ pub struct Settings {
     pub config: Config,
     /// Paths of files that nothing is reported in.
     pub silent: BTreeSet<String>,
+    /// Findings that are known.
+    pub baseline: Option<Baseline>,
 }
 
 impl Settings {
@@ -39,6 +43,7 @@ impl Settings {
             min_confidence: Confidence::Low,
             config: Config::default(),
             silent: BTreeSet::new(),
+            baseline: None,
         }
     }
 }
@@ -64,6 +69,7 @@ pub fn run(project: &Project, settings: &Settings) -> Report {
     }
     sort(project, &mut report.findings);
     number(&mut report.findings);
+    known::apply(project, settings, &mut report);
     hide(&mut report, settings);
     report
 }

@@ -66,6 +66,8 @@ pub mod rule;
 
 pub mod rules;
 
+pub mod baseline;
+
 pub mod analyze;
 
 pub mod fixes;

@@ -6,6 +6,7 @@
     reason = "a test that cannot read its files has failed"
 )]
 
+mod baseline;
 mod cli;
 mod configuration;
 mod fixes;
