@@ -2,6 +2,7 @@
 
 mod ignores;
 mod known;
+mod texts;
 
 use crate::baseline::Baseline;
 use crate::config::Config;
@@ -10,6 +11,7 @@ use crate::openapi::{Files, Model, Schema, documents};
 use crate::project::Project;
 use crate::rule::{Check, Context, Draft, Ignore, Rule};
 use crate::source::FileId;
+use crate::syntax::Tree;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
@@ -51,8 +53,9 @@ impl Settings {
 /// Runs the rules over every document of the project.
 #[must_use]
 pub fn run(project: &Project, settings: &Settings) -> Report {
-    let parts: Vec<(Vec<Finding>, Scope)> =
-        project.groups().par_iter().map(|group| analyze_group(project.files(), group, settings)).collect();
+    let words = texts::Words::of(&settings.rules);
+    let analyze = |group: &Vec<FileId>| analyze_group(project.files(), group, settings, &words);
+    let parts: Vec<(Vec<Finding>, Scope)> = project.groups().par_iter().map(analyze).collect();
     let mut report = Report::default();
     for (findings, scope) in parts {
         report.scope.documents += scope.documents;
@@ -74,45 +77,53 @@ pub fn run(project: &Project, settings: &Settings) -> Report {
     report
 }
 
-fn analyze_group(files: &Files, group: &[FileId], settings: &Settings) -> (Vec<Finding>, Scope) {
+fn analyze_group(
+    files: &Files,
+    group: &[FileId],
+    settings: &Settings,
+    words: &texts::Words,
+) -> (Vec<Finding>, Scope) {
     let model = Model::new(files, group);
     let scope = Scope {
         documents: model.documents.len(),
         fragments: group.len() - model.documents.len(),
         operations: model.operations.len(),
     };
-    let engine = Engine { files, model: &model, group, settings };
+    let engine = Engine { files, model: &model, group, settings, words };
     let drafts = engine.drafts();
     (drafts.into_par_iter().map(|draft| finish(&model, &settings.config, draft)).collect(), scope)
 }
 
 /// What shows only when documents that share no files are seen side by side.
 fn analyze_project(project: &Project, settings: &Settings) -> Vec<Finding> {
-    let files = project.files();
-    let model = Model::default();
-    let engine = Engine { files, model: &model, group: &[], settings };
+    let (files, model) = (project.files(), Model::default());
     let documents = documents(files, files.trees().iter());
-    let drafts = engine.each(|cx, check| {
+    each_once(files, &model, settings, |cx, check| {
         if let Check::Project(look) = check {
             look(cx, &documents);
         }
-    });
-    drafts.into_iter().map(|draft| finish(&model, &settings.config, draft)).collect()
+    })
 }
 
 /// What is wrong with the ignores themselves.
-fn analyze_ignores(project: &Project, settings: &Settings, ignores: &[Ignore<'_>]) -> Vec<Finding> {
-    if ignores.is_empty() {
-        return Vec::new();
-    }
-    let (files, model) = (project.files(), Model::default());
-    let engine = Engine { files, model: &model, group: &[], settings };
-    let drafts = engine.each(|cx, check| {
+fn analyze_ignores<'a>(project: &'a Project, settings: &'a Settings, ignores: &[Ignore<'a>]) -> Vec<Finding> {
+    let model = Model::default();
+    each_once(project.files(), &model, settings, |cx, check| {
         if let Check::Ignore(look) = check {
             ignores.iter().for_each(|it| look(cx, it));
         }
-    });
-    drafts.into_iter().map(|draft| finish(&model, &settings.config, draft)).collect()
+    })
+}
+
+/// Runs something with each check, with all files in sight and an empty model.
+fn each_once<'a>(
+    files: &'a Files,
+    model: &'a Model<'a>,
+    settings: &'a Settings,
+    run: impl Fn(&mut Context<'a>, Check),
+) -> Vec<Finding> {
+    let engine = Engine { files, model, group: &[], settings, words: &texts::Words::default() };
+    engine.each(run).into_iter().map(|draft| finish(model, &settings.config, draft)).collect()
 }
 
 struct Engine<'a, 'g> {
@@ -120,6 +131,7 @@ struct Engine<'a, 'g> {
     model: &'a Model<'a>,
     group: &'g [FileId],
     settings: &'a Settings,
+    words: &'g texts::Words,
 }
 
 impl<'a> Engine<'a, '_> {
@@ -143,12 +155,29 @@ impl<'a> Engine<'a, '_> {
     }
 
     fn rest(&self) -> Vec<Draft<'a>> {
-        let (mut documents, parts) = rayon::join(
-            || self.each(|cx, it| self.document(cx, it)),
-            || self.each(|cx, it| self.part(cx, it)),
-        );
-        documents.extend(parts);
-        documents
+        let documents = || self.each(|cx, it| self.document(cx, it));
+        let parts = || self.each(|cx, it| self.part(cx, it));
+        let ((mut all, parts), texts) = rayon::join(|| rayon::join(documents, parts), || self.texts());
+        all.extend(parts);
+        all.extend(texts);
+        all
+    }
+
+    fn texts(&self) -> Vec<Draft<'a>> {
+        let trees = self.group.par_iter().filter_map(|&it| self.files.tree(it));
+        trees.flat_map_iter(|it| self.texts_of(it)).collect()
+    }
+
+    fn texts_of(&self, tree: &'a Tree) -> Vec<Draft<'a>> {
+        let mut drafts = Vec::new();
+        let checks: Vec<_> = texts::checks(&self.settings.rules).collect();
+        for (number, texts) in self.words.texts(tree) {
+            let Some((rule, _, look)) = checks.get(number) else { continue };
+            let mut cx = Context::new(self.model, self.files, &self.settings.config, rule);
+            look(&mut cx, &texts);
+            drafts.extend(cx.drafts);
+        }
+        drafts
     }
 
     fn document(&self, cx: &mut Context<'a>, check: Check) {
@@ -172,8 +201,12 @@ impl<'a> Engine<'a, '_> {
             Check::Scheme(look) => model.schemes.iter().for_each(|it| look(cx, it)),
             Check::Server(look) => model.servers.iter().for_each(|it| look(cx, it)),
             Check::Reference(look) => model.references.iter().for_each(|it| look(cx, it)),
-            Check::File(_) | Check::Project(_) | Check::Document(_) | Check::Schema(_) | Check::Ignore(_) => {
-            }
+            Check::File(_)
+            | Check::Project(_)
+            | Check::Document(_)
+            | Check::Schema(_)
+            | Check::Ignore(_)
+            | Check::Texts(..) => {}
         }
     }
 

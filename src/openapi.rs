@@ -4,7 +4,9 @@
 //! to: everything that rules look at, once, with the direction in which it travels and the operations it belongs to.
 
 mod access;
+mod batch;
 mod carrier;
+mod circle;
 mod files;
 mod model;
 mod name;
@@ -13,16 +15,20 @@ mod overlap;
 mod parts;
 mod pattern;
 mod properties;
+mod purpose;
 mod reference;
 mod schema;
 mod security;
+pub mod size;
 pub mod structure;
 mod template;
+mod text;
 mod usage;
 mod validate;
 mod walk;
 
 pub use carrier::Carriers;
+pub use circle::{Circle, Step};
 pub use files::Files;
 pub use model::{ApiDocument, Model};
 pub use operation::{METHODS, Operation, OperationPlace};
@@ -34,6 +40,7 @@ pub use reference::{MAX_HOPS, Reference, ReferenceError, is_reference, reference
 pub use schema::{Directions, MAX_MEMBERS, Schema, SchemaPattern, Types};
 pub use security::{Alternative, Principal, Scheme, SchemeKind, Security};
 pub use template::{Expression, PathTemplate};
+pub use text::{Hit, Role, Text};
 pub use validate::{Breach, Verdict, validate};
 pub(crate) use walk::documents;
 
@@ -196,6 +203,13 @@ impl<'a> Document<'a> {
     pub fn target_elsewhere(self, reference: Node<'a>) -> Option<Node<'a>> {
         let target = reference::resolve(self.files, reference::one_hop(self.files, reference).ok()?)?;
         (target.tree().source().id() != reference.tree().source().id()).then_some(target)
+    }
+
+    /// The object that describes a value: where nothing but a reference stands, what it leads to, and so on. Since 3.1
+    /// a reference may have keywords beside it, and then stands for itself.
+    #[must_use]
+    pub fn described(self, node: Node<'a>) -> Option<Node<'a>> {
+        reference::described(self.files, node, |it| schema::is_mere_reference(self.version, it))
     }
 
     /// The value itself, or what its `$ref` leads to in the end; `None` where that leads nowhere.

@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::finding::Severity;
 use crate::openapi::{
     Document, MediaType, Operation, Parameter, Reference, Response, Schema, SchemaPattern, Scheme, Security,
-    Server,
+    Server, Text,
 };
 use crate::syntax::Tree;
 use std::sync::LazyLock;
@@ -96,6 +96,9 @@ pub enum Check {
     Server(for<'a> fn(&mut Context<'a>, &Server<'a>)),
     /// Each ignore, in documents and in the configuration, after all other checks.
     Ignore(for<'a> fn(&mut Context<'a>, &Ignore<'a>)),
+    /// For each file the strings that hold one of these words, whatever they are there for. Words are sought as they
+    /// stand in the file, and should be rare: at best four bytes and more.
+    Texts(&'static [&'static str], for<'a> fn(&mut Context<'a>, &[Text<'a>])),
     /// Each `$ref`.
     Reference(for<'a> fn(&mut Context<'a>, &Reference<'a>)),
 }

@@ -9,10 +9,16 @@ use crate::syntax::{Node, ProblemKind, Tree};
 use std::sync::LazyLock;
 
 mod administration;
+mod collections;
+mod costly;
 mod credentials;
+mod headers;
+mod limits;
 mod passwords;
 mod public_paths;
 mod rights;
+mod secrets;
+mod sensitive;
 mod server_fields;
 mod token_lifetimes;
 mod url_credentials;
@@ -32,6 +38,7 @@ macro_rules! rules {
 }
 
 rules! {
+    account_enumeration = "account-enumeration",
     admin_without_distinct_scope = "admin-without-distinct-scope",
     ambiguous_path = "ambiguous-path",
     ambiguous_scheme_reference = "ambiguous-scheme-reference",
@@ -40,11 +47,13 @@ rules! {
     api_key_only = "api-key-only",
     authorization_header_parameter = "authorization-header-parameter",
     basic_authentication = "basic-authentication",
+    cacheable_sensitive_response = "cacheable-sensitive-response",
     catastrophic_pattern = "catastrophic-pattern",
     cleartext_oauth_url = "cleartext-oauth-url",
     cleartext_server = "cleartext-server",
     client_supplied_identity_header = "client-supplied-identity-header",
     contradictory_bounds = "contradictory-bounds",
+    costly_operation_unthrottled = "costly-operation-unthrottled",
     credential_in_url = "credential-in-url",
     deprecated_security_scheme = "deprecated-security-scheme",
     deprecated_without_sunset = "deprecated-without-sunset",
@@ -55,8 +64,11 @@ rules! {
     empty_path_item = "empty-path-item",
     enum_type_mismatch = "enum-type-mismatch",
     example_mismatch = "example-mismatch",
+    excessive_request_size = "excessive-request-size",
     expired_ignore = "expired-ignore",
     implicit_flow = "implicit-flow",
+    inconsistent_error_schema = "inconsistent-error-schema",
+    internal_detail_in_example = "internal-detail-in-example",
     invalid_ignore = "invalid-ignore",
     invalid_pattern = "invalid-pattern",
     invalid_structure = "invalid-structure",
@@ -67,6 +79,7 @@ rules! {
     missing_operation_id = "missing-operation-id",
     missing_pagination = "missing-pagination",
     missing_rate_limit_response = "missing-rate-limit-response",
+    missing_retry_after = "missing-retry-after",
     missing_schema = "missing-schema",
     missing_scope = "missing-scope",
     missing_servers = "missing-servers",
@@ -81,20 +94,29 @@ rules! {
     placeholder_server = "placeholder-server",
     privileged_property_writable = "privileged-property-writable",
     public_operation_without_reason = "public-operation-without-reason",
+    recursive_request_schema = "recursive-request-schema",
     remote_reference = "remote-reference",
     scope_verb_mismatch = "scope-verb-mismatch",
+    script_in_description = "script-in-description",
+    secret_in_example = "secret-in-example",
+    sensitive_data_in_url = "sensitive-data-in-url",
     sensitive_response_property = "sensitive-response-property",
     sequential_identifier = "sequential-identifier",
     shared_model_read_write = "shared-model-read-write",
     shared_read_write_scope = "shared-read-write-scope",
     sign_in_without_throttling = "sign-in-without-throttling",
+    status_enumeration = "status-enumeration",
     syntax_error = "syntax-error",
+    technology_header = "technology-header",
     unanchored_pattern = "unanchored-pattern",
     unauthenticated_read = "unauthenticated-read",
     unauthenticated_write = "unauthenticated-write",
     unbounded_array = "unbounded-array",
+    unbounded_batch = "unbounded-batch",
+    unbounded_map = "unbounded-map",
     unbounded_page_size = "unbounded-page-size",
     unbounded_string = "unbounded-string",
+    unbounded_upload = "unbounded-upload",
     undefined_error_response = "undefined-error-response",
     undefined_required_property = "undefined-required-property",
     undefined_scope = "undefined-scope",
@@ -110,6 +132,7 @@ rules! {
     version_mismatched_keyword = "version-mismatched-keyword",
     weak_http_scheme = "weak-http-scheme",
     weak_password_schema = "weak-password-schema",
+    wildcard_cors = "wildcard-cors",
 }
 
 /// The rule with this name, or with this former name.
@@ -146,6 +169,15 @@ pub(crate) fn shortened(text: &str) -> String {
     let mut letters = text.chars();
     let start: String = letters.by_ref().take(MOST).collect();
     if letters.next().is_some() { start + "…" } else { start }
+}
+
+/// How many more there are of what a message names once; nothing where there are none.
+fn and_more(count: usize, what: &str) -> String {
+    match count {
+        0 => String::new(),
+        1 => format!(" (and one more {what})"),
+        more => format!(" (and {more} more {what}s)"),
+    }
 }
 
 /// Place of a part of a text, where the file has the text as it is, on one line.

@@ -246,6 +246,7 @@ fn config(configuration: &Configuration) -> Result<Config, String> {
     let mut config = Config {
         annotations: file.annotations.clone().map(Annotations::with_builtin).unwrap_or_default(),
         words: file.words.clone().map(Words::with_builtin).unwrap_or_default(),
+        limits: file.limits.unwrap_or_default(),
         ignores: ignores(configuration)?,
         ..Config::default()
     };

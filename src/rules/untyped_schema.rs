@@ -1,6 +1,7 @@
 //! See `rules/untyped-schema.md`.
 
-use crate::openapi::{MediaType, Schema, Version};
+use super::limits;
+use crate::openapi::{Schema, Version};
 use crate::rule::{Check, Context, Place};
 use crate::syntax::Node;
 
@@ -23,14 +24,7 @@ fn may_be_free(schema: &Schema<'_>) -> bool {
     let node = schema.node();
     let is_free = |it: Node<'_>| MAY_BE_FREE.iter().any(|key| it.has_key(key));
     let is_under_pattern = node.parent().is_some_and(|it| it.has_key("patternProperties"));
-    is_free(node) || is_under_pattern || is_free_body(schema) || is_free_part(schema)
-}
-
-/// Whether the schema is that of a body which is neither JSON nor a form, and so may be bytes.
-fn is_free_body(schema: &Schema<'_>) -> bool {
-    let entry = schema.node().parent().filter(|it| it.key().is_some_and(|key| key.contains('/')));
-    let body = entry.map(|node| MediaType { doc: schema.doc(), node, schema: None });
-    body.is_some_and(|it| !it.is_json() && !it.is_form())
+    is_free(node) || is_under_pattern || limits::is_in_free_body(schema) || is_free_part(schema)
 }
 
 /// Whether the schema is that of a part of a multipart form, which since 3.1 is bytes unless it has a type.
