@@ -33,8 +33,8 @@ pub use files::Files;
 pub use model::{ApiDocument, Model};
 pub use operation::{METHODS, Operation, OperationPlace};
 pub use overlap::{Overlap, Overlaps, is_template};
-pub use parts::{Location, MediaType, Parameter, Response, Server, is_error_status};
-pub use pattern::{Exponential, Pattern, PatternFault};
+pub use parts::{Location, MediaType, Parameter, Response, Server, host_of, is_error_status, is_loopback};
+pub use pattern::{Anything, Exponential, Pattern, PatternFault};
 pub use properties::Properties;
 pub use reference::{MAX_HOPS, Reference, ReferenceError, is_reference, referenced_path};
 pub use schema::{Directions, MAX_MEMBERS, Schema, SchemaPattern, Types};
@@ -184,6 +184,39 @@ impl<'a> Document<'a> {
             Version::V2 => part(self.root, "securityDefinitions"),
             _ => part(part(self.root, "components")?, "securitySchemes"),
         }
+    }
+
+    /// Servers of the document as a whole; in Swagger 2.0 the host.
+    pub fn servers(self) -> impl Iterator<Item = Server<'a>> {
+        Server::listed(self, self.root)
+    }
+
+    /// The `info` object.
+    #[must_use]
+    pub fn info(self) -> Option<Node<'a>> {
+        self.root.get("info").and_then(|it| self.resolve(it))
+    }
+
+    /// Entries of `paths`, be they references.
+    pub fn paths(self) -> impl Iterator<Item = Node<'a>> {
+        // Documents in parts put whole sections into other files.
+        let paths = self.root.get("paths").and_then(|it| self.resolve(it));
+        let entries = paths.into_iter().flat_map(Node::entries);
+        entries.filter(|it| it.key().is_some_and(|key| !key.starts_with("x-")))
+    }
+
+    /// The entry of a path, be it a reference.
+    #[must_use]
+    pub fn path(self, path: &str) -> Option<Node<'a>> {
+        self.root.get("paths").and_then(|it| self.resolve(it))?.get(path)
+    }
+
+    /// Operation objects under `paths`, each with the entry of its path; its key is the method.
+    pub fn operation_objects(self) -> impl Iterator<Item = (Node<'a>, Node<'a>)> {
+        let of_item = |it: Node<'a>| operation::METHODS.iter().filter_map(move |method| it.get(method));
+        self.paths().flat_map(move |path| {
+            self.resolve(path).into_iter().flat_map(of_item).map(move |operation| (path, operation))
+        })
     }
 
     /// The `security` list of the document.

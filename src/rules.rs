@@ -9,19 +9,26 @@ use crate::syntax::{Node, ProblemKind, Tree};
 use std::sync::LazyLock;
 
 mod administration;
+mod annotations;
+mod body_credentials;
 mod collections;
 mod costly;
 mod credentials;
+mod formats;
 mod headers;
+mod hosts;
 mod limits;
 mod passwords;
 mod public_paths;
 mod rights;
 mod secrets;
 mod sensitive;
+mod sent;
 mod server_fields;
+mod sunset;
 mod token_lifetimes;
 mod url_credentials;
+mod versions;
 
 macro_rules! rules {
     ($($module:ident = $name:literal,)*) => {
@@ -47,14 +54,20 @@ rules! {
     api_key_only = "api-key-only",
     authorization_header_parameter = "authorization-header-parameter",
     basic_authentication = "basic-authentication",
+    body_on_safe_method = "body-on-safe-method",
     cacheable_sensitive_response = "cacheable-sensitive-response",
+    caller_supplied_url = "caller-supplied-url",
+    case_variant_credential_header = "case-variant-credential-header",
     catastrophic_pattern = "catastrophic-pattern",
     cleartext_oauth_url = "cleartext-oauth-url",
     cleartext_server = "cleartext-server",
     client_supplied_identity_header = "client-supplied-identity-header",
+    conflicting_credential_location = "conflicting-credential-location",
     contradictory_bounds = "contradictory-bounds",
     costly_operation_unthrottled = "costly-operation-unthrottled",
+    credential_in_body = "credential-in-body",
     credential_in_url = "credential-in-url",
+    debug_operation = "debug-operation",
     deprecated_security_scheme = "deprecated-security-scheme",
     deprecated_without_sunset = "deprecated-without-sunset",
     device_flow = "device-flow",
@@ -66,17 +79,24 @@ rules! {
     example_mismatch = "example-mismatch",
     excessive_request_size = "excessive-request-size",
     expired_ignore = "expired-ignore",
+    file_path_parameter = "file-path-parameter",
     implicit_flow = "implicit-flow",
     inconsistent_error_schema = "inconsistent-error-schema",
+    inconsistent_principal_kinds = "inconsistent-principal-kinds",
+    inconsistent_scheme_across_documents = "inconsistent-scheme-across-documents",
     internal_detail_in_example = "internal-detail-in-example",
+    internal_host_exposed = "internal-host-exposed",
     invalid_ignore = "invalid-ignore",
     invalid_pattern = "invalid-pattern",
     invalid_structure = "invalid-structure",
+    key_named_authorization = "key-named-authorization",
     limit_reached = "limit-reached",
     long_lived_token = "long-lived-token",
     mismatched_reference = "mismatched-reference",
     missing_forbidden_response = "missing-forbidden-response",
+    missing_items = "missing-items",
     missing_operation_id = "missing-operation-id",
+    missing_owner = "missing-owner",
     missing_pagination = "missing-pagination",
     missing_rate_limit_response = "missing-rate-limit-response",
     missing_retry_after = "missing-retry-after",
@@ -87,10 +107,14 @@ rules! {
     mixed_principal_alternatives = "mixed-principal-alternatives",
     multiple_credential_carriers = "multiple-credential-carriers",
     no_authentication_declared = "no-authentication-declared",
+    non_production_server = "non-production-server",
     open_request_object = "open-request-object",
     optional_authentication = "optional-authentication",
+    overdue_sunset = "overdue-sunset",
+    parallel_versions = "parallel-versions",
     password_flow = "password-flow",
     path_parameter_mismatch = "path-parameter-mismatch",
+    permissive_pattern = "permissive-pattern",
     placeholder_server = "placeholder-server",
     privileged_property_writable = "privileged-property-writable",
     public_operation_without_reason = "public-operation-without-reason",
@@ -114,15 +138,20 @@ rules! {
     unbounded_array = "unbounded-array",
     unbounded_batch = "unbounded-batch",
     unbounded_map = "unbounded-map",
+    unbounded_number = "unbounded-number",
     unbounded_page_size = "unbounded-page-size",
     unbounded_string = "unbounded-string",
     unbounded_upload = "unbounded-upload",
+    unconstrained_string = "unconstrained-string",
     undefined_error_response = "undefined-error-response",
     undefined_required_property = "undefined-required-property",
     undefined_scope = "undefined-scope",
     undefined_security_scheme = "undefined-security-scheme",
     undefined_server_variable = "undefined-server-variable",
+    undocumented_audience = "undocumented-audience",
+    unknown_format = "unknown-format",
     unresolved_reference = "unresolved-reference",
+    unrestricted_upload_type = "unrestricted-upload-type",
     unsupported_version = "unsupported-version",
     untyped_schema = "untyped-schema",
     unused_component = "unused-component",
@@ -133,6 +162,7 @@ rules! {
     weak_http_scheme = "weak-http-scheme",
     weak_password_schema = "weak-password-schema",
     wildcard_cors = "wildcard-cors",
+    wildcard_media_type = "wildcard-media-type",
 }
 
 /// The rule with this name, or with this former name.

@@ -12,6 +12,9 @@ use crate::rules::{RULES, find};
 use crate::source::{Base, Discovered, FileId, Found, MAX_FILE_BYTES, Root, SourceFile, discover, read_text};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
 use std::io::{self, Read};
 use std::ops::Range;
@@ -48,6 +51,9 @@ pub(super) struct Selection {
     /// Findings that are known and need not be shown [default: the configuration's]
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
+    /// Judge dates in documents as of this day instead of today (in UTC)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    as_of: Option<Date>,
     /// Path that standard input is reported under
     #[arg(long, value_name = "PATH", default_value = "stdin")]
     stdin_filename: String,
@@ -145,7 +151,7 @@ impl Selection {
             // What fails a run is shown.
             min_severity: gate.map_or(least, |it| it.min(least)),
             min_confidence: if self.strict { Confidence::Low } else { confidence },
-            config: config(configuration)?,
+            config: Config { as_of: Some(self.as_of.unwrap_or_else(today)), ..config(configuration)? },
             silent: BTreeSet::new(),
             baseline: None,
         })
@@ -241,6 +247,10 @@ pub(super) fn must_be_sound(configuration: &Configuration) -> Result<(), String>
 }
 
 /// What rules read, from the configuration.
+fn today() -> Date {
+    Timestamp::now().to_zoned_datetime(TimeZone::UTC).date()
+}
+
 fn config(configuration: &Configuration) -> Result<Config, String> {
     let file = &configuration.file;
     let mut config = Config {

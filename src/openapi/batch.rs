@@ -78,7 +78,7 @@ fn holds_objects(array: &Schema<'_>) -> bool {
 
 /// The schema as the walk meets it: where nothing but a reference stands, its target.
 fn schema_at<'a>(doc: Document<'a>, node: Node<'a>) -> Option<Schema<'a>> {
-    doc.described(node).map(|it| Schema::new(doc, it, Directions { request: true, response: false }))
+    doc.described(node).map(|it| Schema::new(doc, it, Directions::REQUEST))
 }
 
 /// Whether a text has a word, in `lower_case` or `camelCase`.

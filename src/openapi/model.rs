@@ -138,6 +138,24 @@ impl<'a> Model<'a> {
             .unwrap_or_default()
     }
 
+    /// Servers of a document, of its paths and of its operations.
+    #[must_use]
+    pub fn servers_of(&self, doc: Document<'a>) -> &[Server<'a>] {
+        let index = doc.index();
+        let first = self.servers.partition_point(|it| it.doc.index() < index);
+        let end = self.servers.partition_point(|it| it.doc.index() <= index);
+        self.servers.get(first..end).unwrap_or_default()
+    }
+
+    /// `security` lists of a document and of its operations.
+    #[must_use]
+    pub fn securities_of(&self, doc: Document<'a>) -> &[Security<'a>] {
+        let index = doc.index();
+        let first = self.securities.partition_point(|it| it.doc.index() < index);
+        let end = self.securities.partition_point(|it| it.doc.index() <= index);
+        self.securities.get(first..end).unwrap_or_default()
+    }
+
     /// Operations of a document that callers send, with the numbers by which [`Self::affected_operations`] knows them.
     pub fn numbered_operations_of(&self, doc: Document<'a>) -> impl Iterator<Item = (usize, &Operation<'a>)> {
         let first = self.documents.get(doc.index()).map_or(0, |it| it.operations.start);

@@ -42,6 +42,11 @@ pub struct Directions {
     pub error: bool,
 }
 
+impl Directions {
+    /// Callers send them.
+    pub(crate) const REQUEST: Self = Self { request: true, response: false, error: false };
+}
+
 /// A set of JSON types.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Types(u8);

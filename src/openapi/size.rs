@@ -187,7 +187,7 @@ impl<'a> Sizes<'a> {
     }
 
     fn schema(&self, node: Node<'a>) -> Schema<'a> {
-        Schema::new(self.doc, node, Directions { request: true, response: false })
+        Schema::new(self.doc, node, Directions::REQUEST)
     }
 
     /// What is known of a schema or a reference to one; what is still being computed holds itself.

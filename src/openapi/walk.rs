@@ -164,13 +164,8 @@ impl<'a> Walker<'a> {
         let first = self.model.operations.len();
         self.servers(root);
         self.security(doc.security());
-        // Documents in parts put whole sections into other files.
-        let paths = root.get("paths").and_then(|it| doc.resolve(it));
-        for entry in paths.into_iter().flat_map(Node::entries) {
-            let path = entry.key().unwrap_or_default();
-            if !path.starts_with("x-") {
-                self.path_item(entry, path.into_owned(), OperationPlace::Path);
-            }
+        for entry in doc.paths() {
+            self.path_item(entry, entry.key().unwrap_or_default().into_owned(), OperationPlace::Path);
         }
         for entry in entries(root, "webhooks") {
             let name = entry.key().unwrap_or_default().into_owned();
@@ -534,20 +529,7 @@ impl<'a> Walker<'a> {
     }
 
     fn servers(&mut self, object: Node<'a>) {
-        let doc = self.doc;
-        if doc.version() == Version::V2 {
-            let host = object.get("host").filter(|_| object == doc.root());
-            self.model.servers.extend(host.map(|node| Server { doc, node, object, is_only: true }));
-            return;
-        }
-        let servers: Vec<_> = list(object, "servers").filter_map(|it| Some((it, it.get("url")?))).collect();
-        let is_only = servers.len() == 1;
-        self.model.servers.extend(servers.into_iter().map(|(object, node)| Server {
-            doc,
-            node,
-            object,
-            is_only,
-        }));
+        self.model.servers.extend(Server::listed(self.doc, object));
     }
 }
 

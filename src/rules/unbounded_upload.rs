@@ -156,7 +156,7 @@ impl<'a> Search<'a> {
         if !self.is_new(node) {
             return;
         }
-        let schema = Schema::new(self.doc, node, Directions { request: true, response: false });
+        let schema = Schema::new(self.doc, node, Directions::REQUEST);
         if is_upload(&schema) && !is_bounded(config, &schema) {
             self.found.push(Upload { place: place(&schema), what: called("upload", &schema) });
         }

@@ -327,6 +327,11 @@ pub(super) fn tells_of_mask(text: &str) -> bool {
     MASKS.iter().any(|it| text.contains(it))
 }
 
+/// A name in lower case without separators.
+pub(super) fn squash(name: &str) -> String {
+    squashed(name).collect()
+}
+
 fn squashed(name: &str) -> impl Iterator<Item = char> {
     name.chars().filter(|it| it.is_alphanumeric()).map(|it| it.to_ascii_lowercase())
 }
