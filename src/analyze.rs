@@ -1,5 +1,6 @@
 //! Runs rules over a project: the engine walks, rules look.
 
+mod changed;
 mod ignores;
 mod known;
 mod texts;
@@ -10,7 +11,7 @@ use crate::finding::{Affected, Confidence, Finding, Occurrences, Report, Scope, 
 use crate::openapi::{Files, Model, Schema, documents};
 use crate::project::Project;
 use crate::rule::{Check, Context, Draft, Ignore, Rule};
-use crate::source::FileId;
+use crate::source::{Changes, FileId};
 use crate::syntax::Tree;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -33,6 +34,8 @@ pub struct Settings {
     pub silent: BTreeSet<String>,
     /// Findings that are known.
     pub baseline: Option<Baseline>,
+    /// What a branch changed; what was there before is not shown.
+    pub changes: Option<Changes>,
 }
 
 impl Settings {
@@ -46,6 +49,7 @@ impl Settings {
             config: Config::default(),
             silent: BTreeSet::new(),
             baseline: None,
+            changes: None,
         }
     }
 }
@@ -73,6 +77,9 @@ pub fn run(project: &Project, settings: &Settings) -> Report {
     sort(project, &mut report.findings);
     number(&mut report.findings);
     known::apply(project, settings, &mut report);
+    if let Some(changes) = &settings.changes {
+        report.unchanged = changed::keep(project, changes, &mut report.findings);
+    }
     hide(&mut report, settings);
     report
 }

@@ -3,6 +3,7 @@
 //! Exit codes: 0 clean, 1 findings at or above `--fail-on`, 2 could not run. They do not depend on the format.
 
 mod baseline;
+mod changed;
 mod check;
 mod complete;
 mod config;

@@ -228,6 +228,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What would be shown if nobody had said that it is all right, in the same order.
     pub ignored: Vec<Finding>,
+    /// Findings that were there before a branch's changes, where only these are wanted.
+    pub unchanged: usize,
     /// Entries of the baseline that are no longer found.
     pub stale: Vec<Known>,
     /// Findings below the thresholds of severity or confidence, by severity.

@@ -1,5 +1,6 @@
 //! `gatelint check`: from paths to a report and an exit code.
 
+use super::changed;
 use super::fix::{self, Fixing};
 use super::selection::{Run, Selection};
 use super::{Color, Failure, Outcome};
@@ -29,6 +30,9 @@ pub(super) struct Arguments {
     /// File for a report whose format names none
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Show only what changed since the branch left REF, by default the remote's default branch, or HEAD
+    #[arg(long, value_name = "REF", num_args = 0..=1, require_equals = true)]
+    changed: Option<Option<String>>,
     /// Show ignored findings too, in the terminal and in SARIF; JSON always has them
     #[arg(long)]
     show_ignored: bool,
@@ -80,6 +84,9 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     must_go_to_different_places(arguments)?;
     let progress = Progress::new(arguments);
     let mut run = arguments.selection.prepare(|it| progress.say(it), |it| progress.warn(it))?;
+    if let Some(reference) = &arguments.changed {
+        run.settings.changes = Some(changed::changes(run.root.path(), reference.as_deref())?);
+    }
     if let Some(path) = run.baseline.clone() {
         run.read_baseline(&path)?;
     }

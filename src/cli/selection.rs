@@ -154,6 +154,7 @@ impl Selection {
             config: Config { as_of: Some(self.as_of.unwrap_or_else(today)), ..config(configuration)? },
             silent: BTreeSet::new(),
             baseline: None,
+            changes: None,
         })
     }
 

@@ -51,7 +51,7 @@ info:
 components: {parameters: {Day: {in: query, name: day, schema: {type: string, format: date}}}}
 ";
 
-const TYPES: &str = "Ids:\n  type: array\n  items: {type: boolean}\n";
+const TYPES: &str = "Ids:\n  type: array\n  items: {type: integer}\n";
 
 /// Rules whose findings do not depend on the rest of the document.
 const RULES: [&str; 2] = ["--select", "unbounded-array,unbounded-page-size,cleartext-server"];
@@ -81,7 +81,7 @@ fn what_is_known_survives_moves_and_layout() {
         write(
             folder.path(),
             "parts/types.yaml",
-            "Names: {type: string}\nIds: {items: {type: boolean}, type: array}\n",
+            "Names: {type: string}\nIds: {items: {type: integer}, type: array}\n",
         );
         let checked = run(folder.path(), &CHECK);
         assert_eq!((checked.code, checked.stdout.as_str(), checked.stderr.as_str()), (Some(0), "", ""));

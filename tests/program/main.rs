@@ -7,6 +7,7 @@
 )]
 
 mod baseline;
+mod changed;
 mod cli;
 mod configuration;
 mod fixes;
