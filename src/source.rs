@@ -1,11 +1,13 @@
 //! Texts as read, with the places in them: the lowest layer, and with `cli` the only one that touches the disk.
 
+mod changes;
 mod discover;
 mod filter;
 mod glob;
 mod lines;
 mod settings;
 
+pub use changes::{Change, Changes, Hunk};
 pub use discover::{Discovered, Found, Root, Unread, Unreadable, discover};
 pub use filter::{Base, Filter};
 pub use glob::Glob;

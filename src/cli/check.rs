@@ -1,5 +1,6 @@
 //! `gatelint check`: from paths to a report and an exit code.
 
+use super::changed;
 use super::fix::{self, Fixing};
 use super::selection::{Run, Selection};
 use super::{Color, Failure, Outcome};
@@ -29,6 +30,9 @@ pub(super) struct Arguments {
     /// File for a report whose format names none
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Show only what changed since the branch left REF, by default the remote's default branch, or HEAD
+    #[arg(long, value_name = "REF", num_args = 0..=1, require_equals = true)]
+    changed: Option<Option<String>>,
     /// Show ignored findings too, in the terminal and in SARIF; JSON always has them
     #[arg(long)]
     show_ignored: bool,
@@ -80,6 +84,12 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     must_go_to_different_places(arguments)?;
     let progress = Progress::new(arguments);
     let mut run = arguments.selection.prepare(|it| progress.say(it), |it| progress.warn(it))?;
+    if let Some(reference) = &arguments.changed {
+        run.settings.changes = Some(changed::changes(run.root.path(), reference.as_deref())?);
+    }
+    if let Some(path) = run.baseline.clone() {
+        run.read_baseline(&path)?;
+    }
     progress.say(&format!("analyzing {} files", run.project.files().trees().len()));
     let (report, changed, count) = fix::analyzed(&mut run, &arguments.fixing);
     progress.done();
@@ -96,6 +106,9 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         config: &settings.config,
         show_ignored: arguments.show_ignored,
     };
+    if !report.stale.is_empty() {
+        progress.warn(&stale(report.stale.len()));
+    }
     match write_reports(arguments, &output) {
         // Whoever reads may stop early; what was found stays found.
         Err(Failure::ClosedPipe) | Ok(()) => {}
@@ -105,6 +118,11 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         statistics(&report, &mut io::stderr().lock())?;
     }
     Ok(ExitCode::from(u8::from(is_over(gate, &output))))
+}
+
+fn stale(count: usize) -> String {
+    let entries = if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") };
+    format!("{entries} of the baseline no longer found: `gatelint baseline prune` drops what is mended")
 }
 
 /// Two reports in one file would overwrite each other, and on one stream nobody could tell them apart.
