@@ -60,6 +60,8 @@ pub mod openapi;
 
 pub mod project;
 
+pub mod change;
+
 pub mod config;
 
 pub mod rule;

@@ -16,6 +16,8 @@ mod properties;
 mod reference;
 mod schema;
 mod security;
+
+mod strength;
 pub mod structure;
 mod template;
 mod usage;
@@ -33,6 +35,7 @@ pub use properties::Properties;
 pub use reference::{MAX_HOPS, Reference, ReferenceError, is_reference, referenced_path};
 pub use schema::{Directions, MAX_MEMBERS, Schema, SchemaPattern, Types};
 pub use security::{Alternative, Principal, Scheme, SchemeKind, Security};
+pub use strength::Strength;
 pub use template::{Expression, PathTemplate};
 pub use validate::{Breach, Verdict, validate};
 pub(crate) use walk::documents;

@@ -10,12 +10,14 @@ use std::sync::LazyLock;
 
 mod administration;
 mod credentials;
+mod lost_bounds;
 mod passwords;
 mod public_paths;
 mod rights;
 mod server_fields;
 mod token_lifetimes;
 mod url_credentials;
+mod weaker_demand;
 
 macro_rules! rules {
     ($($module:ident = $name:literal,)*) => {
@@ -38,6 +40,8 @@ rules! {
     api_key_in_cookie = "api-key-in-cookie",
     api_key_in_query = "api-key-in-query",
     api_key_only = "api-key-only",
+    authentication_loosened = "authentication-loosened",
+    authentication_removed = "authentication-removed",
     authorization_header_parameter = "authorization-header-parameter",
     basic_authentication = "basic-authentication",
     catastrophic_pattern = "catastrophic-pattern",
@@ -48,16 +52,21 @@ rules! {
     credential_in_url = "credential-in-url",
     deprecated_security_scheme = "deprecated-security-scheme",
     deprecated_without_sunset = "deprecated-without-sunset",
+    deprecation_withdrawn = "deprecation-withdrawn",
     device_flow = "device-flow",
     duplicate_key = "duplicate-key",
     duplicate_operation_id = "duplicate-operation-id",
     duplicate_parameter = "duplicate-parameter",
     empty_path_item = "empty-path-item",
+    endpoint_added = "endpoint-added",
+    endpoint_removed = "endpoint-removed",
     enum_type_mismatch = "enum-type-mismatch",
     example_mismatch = "example-mismatch",
+    exposure_widened = "exposure-widened",
     implicit_flow = "implicit-flow",
     invalid_pattern = "invalid-pattern",
     invalid_structure = "invalid-structure",
+    limit_raised = "limit-raised",
     limit_reached = "limit-reached",
     long_lived_token = "long-lived-token",
     mismatched_reference = "mismatched-reference",
@@ -79,7 +88,9 @@ rules! {
     placeholder_server = "placeholder-server",
     privileged_property_writable = "privileged-property-writable",
     public_operation_without_reason = "public-operation-without-reason",
+    read_only_withdrawn = "read-only-withdrawn",
     remote_reference = "remote-reference",
+    scope_dropped = "scope-dropped",
     scope_verb_mismatch = "scope-verb-mismatch",
     sensitive_response_property = "sensitive-response-property",
     sequential_identifier = "sequential-identifier",
@@ -103,6 +114,7 @@ rules! {
     untyped_schema = "untyped-schema",
     unused_component = "unused-component",
     unused_scope = "unused-scope",
+    validation_loosened = "validation-loosened",
     verbose_error_schema = "verbose-error-schema",
     version_mismatched_keyword = "version-mismatched-keyword",
     weak_http_scheme = "weak-http-scheme",
