@@ -1,12 +1,16 @@
 //! Runs rules over a project: the engine walks, rules look.
 
+mod ignores;
+mod texts;
+
 use crate::change::{ApiPair, Pair, pairs};
 use crate::config::Config;
-use crate::finding::{Affected, Confidence, Finding, Report, Scope, Severity};
+use crate::finding::{Affected, Confidence, Finding, Occurrences, Report, Scope, Severity};
 use crate::openapi::{Files, Model, Schema, documents};
 use crate::project::Project;
-use crate::rule::{Check, Context, Draft, Rule};
+use crate::rule::{Check, Context, Draft, Ignore, Rule};
 use crate::source::FileId;
+use crate::syntax::Tree;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
@@ -45,8 +49,9 @@ impl Settings {
 /// Runs the rules over every document of the project.
 #[must_use]
 pub fn run(project: &Project, settings: &Settings) -> Report {
-    let parts: Vec<(Vec<Finding>, Scope)> =
-        project.groups().par_iter().map(|group| analyze_group(project.files(), group, settings)).collect();
+    let words = texts::Words::of(&settings.rules);
+    let analyze = |group: &Vec<FileId>| analyze_group(project.files(), group, settings, &words);
+    let parts: Vec<(Vec<Finding>, Scope)> = project.groups().par_iter().map(analyze).collect();
     let mut report = Report::default();
     for (findings, scope) in parts {
         report.scope.documents += scope.documents;
@@ -55,6 +60,8 @@ pub fn run(project: &Project, settings: &Settings) -> Report {
         report.findings.extend(findings);
     }
     report.findings.extend(analyze_project(project, settings));
+    let ignores = ignores::apply(project, settings, &mut report.findings);
+    report.findings.extend(analyze_ignores(project, settings, &ignores));
     tidy(project, &mut report, settings);
     report
 }
@@ -65,7 +72,8 @@ fn tidy(project: &Project, report: &mut Report, settings: &Settings) {
         let path = |it: &Finding| project.source(it.span.file).map_or("", |it| it.path());
         report.findings.retain(|it| !settings.silent.contains(path(it)));
     }
-    sort(project.files(), &mut report.findings);
+    sort(project, &mut report.findings);
+    number(&mut report.findings);
     hide(report, settings);
 }
 
@@ -83,13 +91,14 @@ pub fn compare(project: &Project, named: &Pair<String>, settings: &Settings) -> 
     let found = pairs(&base, &head, named);
     let findings = found.par_iter().flat_map(|it| compare_documents(files, it, settings)).collect();
     let mut report = Report { findings, scope, ..Report::default() };
+    ignores::apply(project, settings, &mut report.findings);
     tidy(project, &mut report, settings);
     report
 }
 
 fn compare_documents<'a>(files: &'a Files, api: &ApiPair<'a>, settings: &'a Settings) -> Vec<Finding> {
     let model = api.model;
-    let engine = Engine { files, model, group: &[], settings };
+    let engine = Engine { files, model, group: &[], settings, words: &texts::Words::default() };
     let mut drafts = engine.each(|cx, check| match check {
         Check::ChangedApi(look) => look(cx, api),
         Check::ChangedOperation(look) => api.operations.iter().for_each(|it| look(cx, it)),
@@ -108,30 +117,53 @@ fn compare_documents<'a>(files: &'a Files, api: &ApiPair<'a>, settings: &'a Sett
     drafts.into_par_iter().map(|draft| finish(model, &settings.config, draft)).collect()
 }
 
-fn analyze_group(files: &Files, group: &[FileId], settings: &Settings) -> (Vec<Finding>, Scope) {
+fn analyze_group(
+    files: &Files,
+    group: &[FileId],
+    settings: &Settings,
+    words: &texts::Words,
+) -> (Vec<Finding>, Scope) {
     let model = Model::new(files, group);
     let scope = Scope {
         documents: model.documents.len(),
         fragments: group.len() - model.documents.len(),
         operations: model.operations.len(),
     };
-    let engine = Engine { files, model: &model, group, settings };
+    let engine = Engine { files, model: &model, group, settings, words };
     let drafts = engine.drafts();
     (drafts.into_par_iter().map(|draft| finish(&model, &settings.config, draft)).collect(), scope)
 }
 
 /// What shows only when documents that share no files are seen side by side.
 fn analyze_project(project: &Project, settings: &Settings) -> Vec<Finding> {
-    let files = project.files();
-    let model = Model::default();
-    let engine = Engine { files, model: &model, group: &[], settings };
+    let (files, model) = (project.files(), Model::default());
     let documents = documents(files, files.trees().iter());
-    let drafts = engine.each(|cx, check| {
+    each_once(files, &model, settings, |cx, check| {
         if let Check::Project(look) = check {
             look(cx, &documents);
         }
-    });
-    drafts.into_iter().map(|draft| finish(&model, &settings.config, draft)).collect()
+    })
+}
+
+/// What is wrong with the ignores themselves.
+fn analyze_ignores<'a>(project: &'a Project, settings: &'a Settings, ignores: &[Ignore<'a>]) -> Vec<Finding> {
+    let model = Model::default();
+    each_once(project.files(), &model, settings, |cx, check| {
+        if let Check::Ignore(look) = check {
+            ignores.iter().for_each(|it| look(cx, it));
+        }
+    })
+}
+
+/// Runs something with each check, with all files in sight and an empty model.
+fn each_once<'a>(
+    files: &'a Files,
+    model: &'a Model<'a>,
+    settings: &'a Settings,
+    run: impl Fn(&mut Context<'a>, Check),
+) -> Vec<Finding> {
+    let engine = Engine { files, model, group: &[], settings, words: &texts::Words::default() };
+    engine.each(run).into_iter().map(|draft| finish(model, &settings.config, draft)).collect()
 }
 
 struct Engine<'a, 'g> {
@@ -139,6 +171,7 @@ struct Engine<'a, 'g> {
     model: &'a Model<'a>,
     group: &'g [FileId],
     settings: &'a Settings,
+    words: &'g texts::Words,
 }
 
 impl<'a> Engine<'a, '_> {
@@ -162,12 +195,29 @@ impl<'a> Engine<'a, '_> {
     }
 
     fn rest(&self) -> Vec<Draft<'a>> {
-        let (mut documents, parts) = rayon::join(
-            || self.each(|cx, it| self.document(cx, it)),
-            || self.each(|cx, it| self.part(cx, it)),
-        );
-        documents.extend(parts);
-        documents
+        let documents = || self.each(|cx, it| self.document(cx, it));
+        let parts = || self.each(|cx, it| self.part(cx, it));
+        let ((mut all, parts), texts) = rayon::join(|| rayon::join(documents, parts), || self.texts());
+        all.extend(parts);
+        all.extend(texts);
+        all
+    }
+
+    fn texts(&self) -> Vec<Draft<'a>> {
+        let trees = self.group.par_iter().filter_map(|&it| self.files.tree(it));
+        trees.flat_map_iter(|it| self.texts_of(it)).collect()
+    }
+
+    fn texts_of(&self, tree: &'a Tree) -> Vec<Draft<'a>> {
+        let mut drafts = Vec::new();
+        let checks: Vec<_> = texts::checks(&self.settings.rules).collect();
+        for (number, texts) in self.words.texts(tree) {
+            let Some((rule, _, look)) = checks.get(number) else { continue };
+            let mut cx = Context::new(self.model, self.files, &self.settings.config, rule);
+            look(&mut cx, &texts);
+            drafts.extend(cx.drafts);
+        }
+        drafts
     }
 
     fn document(&self, cx: &mut Context<'a>, check: Check) {
@@ -222,9 +272,11 @@ fn finish<'a>(model: &Model<'a>, config: &Config, draft: Draft<'a>) -> Finding {
         message: draft.message,
         span: draft.span,
         pointer: draft.node.map(crate::syntax::Node::pointer).unwrap_or_default(),
+        occurrence: 0,
         labels: draft.labels,
         help: draft.help,
         severity: draft.rule.severity(config),
+        ignored: None,
         fix: draft.fix,
         confidence: draft.confidence.map_or(usual, |it| it.min(usual)),
         endpoint,
@@ -234,8 +286,8 @@ fn finish<'a>(model: &Model<'a>, config: &Config, draft: Draft<'a>) -> Finding {
 }
 
 /// By path, place and rule; what is said twice of one place is said once.
-fn sort(files: &Files, findings: &mut Vec<Finding>) {
-    let path = |it: &Finding| files.source(it.span.file).map_or("", |it| it.path());
+fn sort(project: &Project, findings: &mut Vec<Finding>) {
+    let path = |it: &Finding| project.source(it.span.file).map_or("", |it| it.path());
     findings.par_sort_by(|one, other| {
         let place = |it: &Finding| (it.span.start, it.span.end);
         let by_path = || {
@@ -254,13 +306,23 @@ fn sort(files: &Files, findings: &mut Vec<Finding>) {
     });
 }
 
+/// Tells findings apart that stand at the same value.
+fn number(findings: &mut [Finding]) {
+    let mut occurrences = Occurrences::default();
+    let numbers: Vec<_> = findings.iter().map(|it| occurrences.number(it)).collect();
+    findings.iter_mut().zip(numbers).for_each(|(finding, number)| finding.occurrence = number);
+}
+
+/// Takes out what is ignored or below the thresholds; what is both is not worth a word.
 fn hide(report: &mut Report, settings: &Settings) {
-    let hidden = &mut report.hidden;
-    report.findings.retain(|it| {
-        let is_shown = it.severity >= settings.min_severity && it.confidence >= settings.min_confidence;
-        if !is_shown {
+    let is_shown =
+        |it: &Finding| it.severity >= settings.min_severity && it.confidence >= settings.min_confidence;
+    let Report { findings, ignored, hidden, .. } = report;
+    ignored.extend(findings.extract_if(.., |it| it.ignored.is_some()).filter(is_shown));
+    findings.retain(|it| {
+        if !is_shown(it) {
             hidden.add(it.severity);
         }
-        is_shown
+        is_shown(it)
     });
 }

@@ -28,12 +28,29 @@ pub struct Config {
     pub annotations: Annotations,
     /// Words that a project adds to those that rules know.
     pub words: Words,
+    /// Numbers beyond which something is too much.
+    pub limits: Limits,
     /// Severities in place of those of the rules, by name of the rule.
     pub severities: BTreeMap<&'static str, Severity>,
     /// Findings that are all right.
     pub ignores: Vec<Ignore>,
     /// What paths of `ignores` are relative to.
     pub base: Base,
+}
+
+/// What a project thinks is too much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Limits {
+    /// Greatest size of a JSON request body, in bytes, that is nothing to speak of.
+    pub max_request_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        // In escapes a text takes six to twelve times its letters: this stands for some 8 MiB as people write it.
+        Self { max_request_bytes: 64 << 20 }
+    }
 }
 
 /// Findings of a rule that are all right, by the configuration file.
@@ -131,6 +148,8 @@ lists! {
         sensitivity: ["x-sensitivity", "x-data-classification", "x-pii", "x-sensitive"],
         /// How often an operation may be called.
         rate_limit: ["x-rate-limit", "x-ratelimit", "x-ratelimit-limit", "x-throttling"],
+        /// How large a body, a file or another value may be.
+        max_size: ["x-max-size", "x-max-bytes", "x-max-length", "x-max-file-size", "x-size-limit"],
     }
 
     /// Words of a project's own, compared without case and separators.

@@ -2,7 +2,7 @@
 
 mod occurrences;
 
-pub use occurrences::Occurrences;
+pub(crate) use occurrences::Occurrences;
 
 use crate::source::Span;
 use serde::{Deserialize, Serialize};
@@ -128,6 +128,29 @@ pub struct Affected {
     pub first: Vec<(EndpointName, Span)>,
 }
 
+/// Where it is written that a finding is all right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum IgnoreKind {
+    /// In a comment of the document.
+    Comment,
+    /// In an `x-gatelint-ignore` of the document.
+    Extension,
+    /// In the configuration file.
+    Configuration,
+    /// In the baseline.
+    Baseline,
+}
+
+/// That a finding is all right, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Ignored {
+    /// Where that is written.
+    pub kind: IgnoreKind,
+    /// Why; a baseline gives no reasons.
+    pub reason: Option<String>,
+}
+
 /// One report of one rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -139,6 +162,8 @@ pub struct Finding {
     pub span: Span,
     /// RFC 6901 pointer of the value concerned, within the file of `span`.
     pub pointer: String,
+    /// Which it is of several that agree in rule and pointer, whether these are shown or not.
+    pub occurrence: usize,
     /// Further places.
     pub labels: Vec<Label>,
     /// What to do here, where that is more than the rule's page says.
@@ -147,6 +172,8 @@ pub struct Finding {
     pub severity: Severity,
     /// How to mend it, where one change is right.
     pub fix: Option<Fix>,
+    /// Whether somebody said that it is all right.
+    pub ignored: Option<Ignored>,
     /// How sure: at most the rule's own confidence.
     pub confidence: Confidence,
     /// The operation the finding lies in, or the only one that it touches.
@@ -162,8 +189,8 @@ pub struct Fingerprint(String);
 impl Fingerprint {
     /// Hash of rule, project-relative path and logical place, and of which of several at the same place it is.
     #[must_use]
-    pub fn new(rule: &str, path: &str, pointer: &str, occurrence: usize) -> Self {
-        let text = format!("{rule}\0{path}\0{pointer}\0{occurrence}");
+    pub fn new(rule: &str, path: &str, place: &str, occurrence: usize) -> Self {
+        let text = format!("{rule}\0{path}\0{place}\0{occurrence}");
         let digest = Sha256::digest(text.as_bytes());
         Self(digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect())
     }
@@ -180,6 +207,8 @@ impl Fingerprint {
 pub struct Report {
     /// What is shown, by path, place and rule.
     pub findings: Vec<Finding>,
+    /// What would be shown if nobody had said that it is all right, in the same order.
+    pub ignored: Vec<Finding>,
     /// Findings below the thresholds of severity or confidence, by severity.
     pub hidden: Counts,
     /// What was looked at.
@@ -205,6 +234,14 @@ impl Counts {
     /// Adds one.
     pub const fn add(&mut self, severity: Severity) {
         self.0[severity as usize] += 1;
+    }
+
+    /// Those of these findings.
+    #[must_use]
+    pub fn of_findings(findings: &[Finding]) -> Self {
+        let mut counts = Self::default();
+        findings.iter().for_each(|it| counts.add(it.severity));
+        counts
     }
 
     /// How many of one severity.

@@ -52,12 +52,20 @@ pub fn fix(root: &Root, project: Project, report: Report, settings: &Settings, m
                 before.entry(source.path().to_owned()).or_insert_with(|| source.text().to_owned());
             }
         }
+        let settings_text = fixed.project.settings().map(again);
         fixed.project = Project::load(root, sources(&fixed.project, &texts));
+        if let Some(text) = settings_text {
+            fixed.project = fixed.project.with_settings(text);
+        }
         fixed.report = analyze::run(&fixed.project, settings);
         fixed.count += count;
     }
     fixed.files = before.into_iter().filter_map(|it| changed(&fixed.project, it)).collect();
     fixed
+}
+
+fn again(source: &SourceFile) -> SourceFile {
+    SourceFile::new(source.id(), source.path(), source.text().as_bytes().to_vec())
 }
 
 fn changed(project: &Project, (path, before): (String, String)) -> Option<Changed> {

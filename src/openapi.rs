@@ -4,7 +4,9 @@
 //! to: everything that rules look at, once, with the direction in which it travels and the operations it belongs to.
 
 mod access;
+mod batch;
 mod carrier;
+mod circle;
 mod files;
 mod model;
 mod name;
@@ -13,30 +15,34 @@ mod overlap;
 mod parts;
 mod pattern;
 mod properties;
+mod purpose;
 mod reference;
 mod schema;
 mod security;
-
+pub mod size;
 mod strength;
 pub mod structure;
 mod template;
+mod text;
 mod usage;
 mod validate;
 mod walk;
 
 pub use carrier::Carriers;
+pub use circle::{Circle, Step};
 pub use files::Files;
 pub use model::{ApiDocument, Model};
 pub use operation::{METHODS, Operation, OperationPlace};
 pub use overlap::{Overlap, Overlaps, is_template};
-pub use parts::{Location, MediaType, Parameter, Response, Server, is_error_status};
-pub use pattern::{Exponential, Pattern, PatternFault};
+pub use parts::{Location, MediaType, Parameter, Response, Server, host_of, is_error_status, is_loopback};
+pub use pattern::{Anything, Exponential, Pattern, PatternFault};
 pub use properties::Properties;
 pub use reference::{MAX_HOPS, Reference, ReferenceError, is_reference, referenced_path};
 pub use schema::{Directions, MAX_MEMBERS, Schema, SchemaPattern, Types};
 pub use security::{Alternative, Principal, Scheme, SchemeKind, Security};
 pub use strength::Strength;
 pub use template::{Expression, PathTemplate};
+pub use text::{Hit, Role, Text};
 pub use validate::{Breach, Verdict, validate};
 pub(crate) use walk::documents;
 
@@ -182,6 +188,39 @@ impl<'a> Document<'a> {
         }
     }
 
+    /// Servers of the document as a whole; in Swagger 2.0 the host.
+    pub fn servers(self) -> impl Iterator<Item = Server<'a>> {
+        Server::listed(self, self.root)
+    }
+
+    /// The `info` object.
+    #[must_use]
+    pub fn info(self) -> Option<Node<'a>> {
+        self.root.get("info").and_then(|it| self.resolve(it))
+    }
+
+    /// Entries of `paths`, be they references.
+    pub fn paths(self) -> impl Iterator<Item = Node<'a>> {
+        // Documents in parts put whole sections into other files.
+        let paths = self.root.get("paths").and_then(|it| self.resolve(it));
+        let entries = paths.into_iter().flat_map(Node::entries);
+        entries.filter(|it| it.key().is_some_and(|key| !key.starts_with("x-")))
+    }
+
+    /// The entry of a path, be it a reference.
+    #[must_use]
+    pub fn path(self, path: &str) -> Option<Node<'a>> {
+        self.root.get("paths").and_then(|it| self.resolve(it))?.get(path)
+    }
+
+    /// Operation objects under `paths`, each with the entry of its path; its key is the method.
+    pub fn operation_objects(self) -> impl Iterator<Item = (Node<'a>, Node<'a>)> {
+        let of_item = |it: Node<'a>| operation::METHODS.iter().filter_map(move |method| it.get(method));
+        self.paths().flat_map(move |path| {
+            self.resolve(path).into_iter().flat_map(of_item).map(move |operation| (path, operation))
+        })
+    }
+
     /// The `security` list of the document.
     #[must_use]
     pub fn security(self) -> Option<Node<'a>> {
@@ -199,6 +238,13 @@ impl<'a> Document<'a> {
     pub fn target_elsewhere(self, reference: Node<'a>) -> Option<Node<'a>> {
         let target = reference::resolve(self.files, reference::one_hop(self.files, reference).ok()?)?;
         (target.tree().source().id() != reference.tree().source().id()).then_some(target)
+    }
+
+    /// The object that describes a value: where nothing but a reference stands, what it leads to, and so on. Since 3.1
+    /// a reference may have keywords beside it, and then stands for itself.
+    #[must_use]
+    pub fn described(self, node: Node<'a>) -> Option<Node<'a>> {
+        reference::described(self.files, node, |it| schema::is_mere_reference(self.version, it))
     }
 
     /// The value itself, or what its `$ref` leads to in the end; `None` where that leads nowhere.

@@ -1,5 +1,9 @@
 //! Everything that was loaded, built once and then only read.
 
+mod fingerprints;
+
+pub use fingerprints::Fingerprints;
+
 use crate::openapi::{Files, Version, is_reference, referenced_path};
 use crate::source::{FileId, Found, Root, SourceFile, Unreadable, offset};
 use crate::syntax::{Node, Tree};
@@ -16,6 +20,8 @@ pub struct Project {
     files: Files,
     groups: Vec<Vec<FileId>>,
     base_groups: Vec<Vec<FileId>>,
+    /// The configuration, which findings may stand in.
+    settings: Option<SourceFile>,
 }
 
 impl Project {
@@ -26,7 +32,7 @@ impl Project {
         let unread = add_referenced(root, &mut trees);
         let files = Files::new(trees).with_unread(unread);
         let groups = groups(&files);
-        Self { files, groups, base_groups: Vec::new() }
+        Self { files, groups, base_groups: Vec::new(), settings: None }
     }
 
     /// Two versions, to be compared. Files of one do not see those of the other.
@@ -35,7 +41,26 @@ impl Project {
         let first = head.files.trees().len();
         let shifted = |it: FileId| FileId(offset(first + it.0 as usize));
         let base_groups = base.groups.into_iter().map(|it| it.into_iter().map(shifted).collect()).collect();
-        Self { files: Files::joined(base.files, head.files), groups: head.groups, base_groups }
+        Self {
+            files: Files::joined(base.files, head.files),
+            groups: head.groups,
+            base_groups,
+            settings: None,
+        }
+    }
+
+    /// The same with the text of its configuration, numbered behind the other files.
+    #[must_use]
+    pub fn with_settings(mut self, mut source: SourceFile) -> Self {
+        source.set_id(FileId(offset(self.files.trees().len())));
+        self.settings = Some(source);
+        self
+    }
+
+    /// The text of the configuration.
+    #[must_use]
+    pub const fn settings(&self) -> Option<&SourceFile> {
+        self.settings.as_ref()
     }
 
     /// All files.
@@ -59,7 +84,7 @@ impl Project {
     /// The text of a file.
     #[must_use]
     pub fn source(&self, file: FileId) -> Option<&SourceFile> {
-        self.files.source(file)
+        self.files.source(file).or_else(|| self.settings().filter(|it| it.id() == file))
     }
 }
 

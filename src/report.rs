@@ -27,6 +27,8 @@ pub struct Output<'a> {
     pub rules: &'a [&'static Rule],
     /// What the project decides for itself.
     pub config: &'a Config,
+    /// Whether to show ignored findings where a format does not always.
+    pub show_ignored: bool,
 }
 
 impl<'a> Output<'a> {
@@ -44,11 +46,15 @@ impl<'a> Output<'a> {
         self.rules.get(found).copied()
     }
 
+    /// Ignored findings, where they are to be shown.
+    #[must_use]
+    pub fn shown_ignored(&self) -> &'a [Finding] {
+        if self.show_ignored { &self.report.ignored } else { &[] }
+    }
+
     /// Findings by severity.
     #[must_use]
     pub fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
-        self.report.findings.iter().for_each(|it| counts.add(it.severity));
-        counts
+        Counts::of_findings(&self.report.findings)
     }
 }

@@ -2,10 +2,12 @@
 
 mod context;
 mod control;
+mod ignore;
 mod metadata;
 
 pub use context::{Context, Draft, Place};
 pub use control::{CONTROLS, Control, Phase, Tier};
+pub use ignore::{Ignore, State};
 pub use metadata::{Category, Metadata};
 
 use crate::change::{ApiPair, OperationPair, Pair, SchemaPair};
@@ -13,7 +15,7 @@ use crate::config::Config;
 use crate::finding::Severity;
 use crate::openapi::{
     Document, MediaType, Operation, Parameter, Reference, Response, Schema, SchemaPattern, Scheme, Security,
-    Server,
+    Server, Text,
 };
 use crate::syntax::Tree;
 use std::sync::LazyLock;
@@ -99,6 +101,11 @@ pub enum Check {
     Scheme(for<'a> fn(&mut Context<'a>, &Scheme<'a>)),
     /// Each server; in Swagger 2.0 the host.
     Server(for<'a> fn(&mut Context<'a>, &Server<'a>)),
+    /// Each ignore, in documents and in the configuration, after all other checks.
+    Ignore(for<'a> fn(&mut Context<'a>, &Ignore<'a>)),
+    /// For each file the strings that hold one of these words, whatever they are there for. Words are sought as they
+    /// stand in the file, and should be rare: at best four bytes and more.
+    Texts(&'static [&'static str], for<'a> fn(&mut Context<'a>, &[Text<'a>])),
     /// Each `$ref`.
     Reference(for<'a> fn(&mut Context<'a>, &Reference<'a>)),
     /// Of two versions each API document, be it new or gone.

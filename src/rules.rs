@@ -9,14 +9,27 @@ use crate::syntax::{Node, ProblemKind, Tree};
 use std::sync::LazyLock;
 
 mod administration;
+mod annotations;
+mod body_credentials;
+mod collections;
+mod costly;
 mod credentials;
+mod formats;
+mod headers;
+mod hosts;
+mod limits;
 mod lost_bounds;
 mod passwords;
 mod public_paths;
 mod rights;
+mod secrets;
+mod sensitive;
+mod sent;
 mod server_fields;
+mod sunset;
 mod token_lifetimes;
 mod url_credentials;
+mod versions;
 mod weaker_demand;
 
 macro_rules! rules {
@@ -34,6 +47,7 @@ macro_rules! rules {
 }
 
 rules! {
+    account_enumeration = "account-enumeration",
     admin_without_distinct_scope = "admin-without-distinct-scope",
     ambiguous_path = "ambiguous-path",
     ambiguous_scheme_reference = "ambiguous-scheme-reference",
@@ -44,12 +58,20 @@ rules! {
     authentication_removed = "authentication-removed",
     authorization_header_parameter = "authorization-header-parameter",
     basic_authentication = "basic-authentication",
+    body_on_safe_method = "body-on-safe-method",
+    cacheable_sensitive_response = "cacheable-sensitive-response",
+    caller_supplied_url = "caller-supplied-url",
+    case_variant_credential_header = "case-variant-credential-header",
     catastrophic_pattern = "catastrophic-pattern",
     cleartext_oauth_url = "cleartext-oauth-url",
     cleartext_server = "cleartext-server",
     client_supplied_identity_header = "client-supplied-identity-header",
+    conflicting_credential_location = "conflicting-credential-location",
     contradictory_bounds = "contradictory-bounds",
+    costly_operation_unthrottled = "costly-operation-unthrottled",
+    credential_in_body = "credential-in-body",
     credential_in_url = "credential-in-url",
+    debug_operation = "debug-operation",
     deprecated_security_scheme = "deprecated-security-scheme",
     deprecated_without_sunset = "deprecated-without-sunset",
     deprecation_withdrawn = "deprecation-withdrawn",
@@ -62,18 +84,31 @@ rules! {
     endpoint_removed = "endpoint-removed",
     enum_type_mismatch = "enum-type-mismatch",
     example_mismatch = "example-mismatch",
+    excessive_request_size = "excessive-request-size",
+    expired_ignore = "expired-ignore",
     exposure_widened = "exposure-widened",
+    file_path_parameter = "file-path-parameter",
     implicit_flow = "implicit-flow",
+    inconsistent_error_schema = "inconsistent-error-schema",
+    inconsistent_principal_kinds = "inconsistent-principal-kinds",
+    inconsistent_scheme_across_documents = "inconsistent-scheme-across-documents",
+    internal_detail_in_example = "internal-detail-in-example",
+    internal_host_exposed = "internal-host-exposed",
+    invalid_ignore = "invalid-ignore",
     invalid_pattern = "invalid-pattern",
     invalid_structure = "invalid-structure",
+    key_named_authorization = "key-named-authorization",
     limit_raised = "limit-raised",
     limit_reached = "limit-reached",
     long_lived_token = "long-lived-token",
     mismatched_reference = "mismatched-reference",
     missing_forbidden_response = "missing-forbidden-response",
+    missing_items = "missing-items",
     missing_operation_id = "missing-operation-id",
+    missing_owner = "missing-owner",
     missing_pagination = "missing-pagination",
     missing_rate_limit_response = "missing-rate-limit-response",
+    missing_retry_after = "missing-retry-after",
     missing_schema = "missing-schema",
     missing_scope = "missing-scope",
     missing_servers = "missing-servers",
@@ -81,44 +116,65 @@ rules! {
     mixed_principal_alternatives = "mixed-principal-alternatives",
     multiple_credential_carriers = "multiple-credential-carriers",
     no_authentication_declared = "no-authentication-declared",
+    non_production_server = "non-production-server",
     open_request_object = "open-request-object",
     optional_authentication = "optional-authentication",
+    overdue_sunset = "overdue-sunset",
+    parallel_versions = "parallel-versions",
     password_flow = "password-flow",
     path_parameter_mismatch = "path-parameter-mismatch",
+    permissive_pattern = "permissive-pattern",
     placeholder_server = "placeholder-server",
     privileged_property_writable = "privileged-property-writable",
     public_operation_without_reason = "public-operation-without-reason",
     read_only_withdrawn = "read-only-withdrawn",
+    recursive_request_schema = "recursive-request-schema",
     remote_reference = "remote-reference",
     scope_dropped = "scope-dropped",
     scope_verb_mismatch = "scope-verb-mismatch",
+    script_in_description = "script-in-description",
+    secret_in_example = "secret-in-example",
+    sensitive_data_in_url = "sensitive-data-in-url",
     sensitive_response_property = "sensitive-response-property",
     sequential_identifier = "sequential-identifier",
     shared_model_read_write = "shared-model-read-write",
     shared_read_write_scope = "shared-read-write-scope",
     sign_in_without_throttling = "sign-in-without-throttling",
+    status_enumeration = "status-enumeration",
     syntax_error = "syntax-error",
+    technology_header = "technology-header",
     unanchored_pattern = "unanchored-pattern",
     unauthenticated_read = "unauthenticated-read",
     unauthenticated_write = "unauthenticated-write",
     unbounded_array = "unbounded-array",
+    unbounded_batch = "unbounded-batch",
+    unbounded_map = "unbounded-map",
+    unbounded_number = "unbounded-number",
     unbounded_page_size = "unbounded-page-size",
     unbounded_string = "unbounded-string",
+    unbounded_upload = "unbounded-upload",
+    unconstrained_string = "unconstrained-string",
     undefined_error_response = "undefined-error-response",
     undefined_required_property = "undefined-required-property",
     undefined_scope = "undefined-scope",
     undefined_security_scheme = "undefined-security-scheme",
     undefined_server_variable = "undefined-server-variable",
+    undocumented_audience = "undocumented-audience",
+    unknown_format = "unknown-format",
     unresolved_reference = "unresolved-reference",
+    unrestricted_upload_type = "unrestricted-upload-type",
     unsupported_version = "unsupported-version",
     untyped_schema = "untyped-schema",
     unused_component = "unused-component",
+    unused_ignore = "unused-ignore",
     unused_scope = "unused-scope",
     validation_loosened = "validation-loosened",
     verbose_error_schema = "verbose-error-schema",
     version_mismatched_keyword = "version-mismatched-keyword",
     weak_http_scheme = "weak-http-scheme",
     weak_password_schema = "weak-password-schema",
+    wildcard_cors = "wildcard-cors",
+    wildcard_media_type = "wildcard-media-type",
 }
 
 /// The rule with this name, or with this former name.
@@ -150,11 +206,20 @@ fn called(what: &str, schema: &Schema<'_>) -> String {
 }
 
 /// A text for a message, cut where it is too long to be read.
-fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     const MOST: usize = 60;
     let mut letters = text.chars();
     let start: String = letters.by_ref().take(MOST).collect();
     if letters.next().is_some() { start + "…" } else { start }
+}
+
+/// How many more there are of what a message names once; nothing where there are none.
+fn and_more(count: usize, what: &str) -> String {
+    match count {
+        0 => String::new(),
+        1 => format!(" (and one more {what})"),
+        more => format!(" (and {more} more {what}s)"),
+    }
 }
 
 /// Place of a part of a text, where the file has the text as it is, on one line.

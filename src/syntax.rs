@@ -221,6 +221,30 @@ impl Tree {
         Node::new(self, id)
     }
 
+    /// The string in which each of these places lies, of ascending byte offsets; none for places in keys and comments.
+    #[must_use]
+    pub fn strings_at(&self, places: &[u32]) -> Vec<Option<Node<'_>>> {
+        let (mut next, mut last) = (0, None);
+        let find = |&place: &u32| {
+            let rest = self.nodes.get(next..).unwrap_or_default();
+            if self.format == Format::Json {
+                next += rest.partition_point(|it| it.value.0 <= place);
+                last = next.checked_sub(1);
+            } else {
+                // Aliases that stand for `<<` have the bytes of what they stand for, out of order.
+                let is_copy = |it: &build::NodeData| it.shape == build::Shape::Alias;
+                let begun = rest.iter().take_while(|it| is_copy(it) || it.value.0 <= place).count();
+                let own = rest.iter().take(begun).rposition(|it| !is_copy(it));
+                last = own.map(|it| it + next).or(last);
+                next += begun;
+            }
+            let node = Node::new(self, NodeId(crate::source::offset(last?)));
+            let is_within = node.kind() == Kind::String && place < node.span().end;
+            is_within.then_some(node)
+        };
+        places.iter().map(find).collect()
+    }
+
     /// Comments in the order of the text; empty for JSON.
     #[must_use]
     pub fn comments(&self) -> &[Comment] {

@@ -55,8 +55,13 @@ impl Example {
     fn bytes(&self, print: Printer) -> Vec<u8> {
         let mut bytes = Vec::new();
         let config = Config::default();
-        let output =
-            Output { report: &self.report, project: &self.project, rules: &self.rules, config: &config };
+        let output = Output {
+            report: &self.report,
+            project: &self.project,
+            rules: &self.rules,
+            config: &config,
+            show_ignored: true,
+        };
         print(&output, &mut bytes).unwrap();
         bytes
     }
@@ -72,6 +77,8 @@ fn finding(example: &Example, rule: &str, part: &str, pointer: &str) -> Finding 
         message: format!("`{part}` is not as it should be"),
         span: example.span(part),
         pointer: pointer.to_owned(),
+        occurrence: 0,
+        ignored: None,
         labels: Vec::new(),
         fix: None,
         help: None,
@@ -87,7 +94,7 @@ fn example() -> Example {
     Example::new(|it| {
         let name = |method: &str| EndpointName { method: method.to_owned(), path: "/pets/{id}".to_owned() };
         let bare = finding(it, "syntax-error", "contact", "/info");
-        let again = Finding { span: it.span("nobody"), ..bare.clone() };
+        let again = Finding { span: it.span("nobody"), occurrence: 1, ..bare.clone() };
         let full = Finding {
             labels: vec![Label { span: it.span("Ids"), text: "`Ids` [here] is like it".to_owned() }],
             help: Some("say `maxItems`".to_owned()),

@@ -94,8 +94,12 @@ pub(super) fn places<'a>(operations: &[OperationPair<'a>]) -> SchemaPlaces<'a> {
 
 impl<'a> Walker<'a> {
     fn operation(&mut self, pair: &OperationPair<'a>) {
-        let sent = Directions { request: pair.head.is_inbound(), response: !pair.head.is_inbound() };
-        let received = Directions { request: sent.response, response: sent.request };
+        let sent = Directions {
+            request: pair.head.is_inbound(),
+            response: !pair.head.is_inbound(),
+            ..Directions::default()
+        };
+        let received = Directions { request: sent.response, response: sent.request, ..sent };
         self.parameters(pair, sent);
         let bodies = |it: &Operation<'a>| contents(it.doc(), it.node().get("requestBody"), it);
         self.contents(bodies(pair.base), bodies(pair.head), sent);
@@ -155,6 +159,7 @@ impl<'a> Walker<'a> {
         let new = Directions {
             request: is_new(directions.request, known.directions.request),
             response: is_new(directions.response, known.directions.response),
+            ..Directions::default()
         };
         known.directions.request |= new.request;
         known.directions.response |= new.response;
@@ -182,6 +187,7 @@ impl<'a> Walker<'a> {
             let directions = Directions {
                 request: directions.request && carry(true),
                 response: directions.response && carry(false),
+                ..directions
             };
             if directions != Directions::default() {
                 self.meet(property.base, property.head, directions);

@@ -4,7 +4,6 @@ use super::Outcome;
 use super::fix::{self, Fixing};
 use super::output::Reporting;
 use super::selection::{Inputs, Run, Selection};
-use crate::report::Output;
 use clap::Args;
 use std::io;
 use std::process::ExitCode;
@@ -38,7 +37,5 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     }
     fix::write(&run, &changed, count, |it| progress.warn(it))?;
     let Run { settings, project, gate, .. } = run;
-    let output =
-        Output { report: &report, project: &project, rules: &settings.rules, config: &settings.config };
-    reporting.finish(&output, gate)
+    reporting.finish(&report, &project, &settings, gate)
 }

@@ -1,7 +1,7 @@
 //! Finds and reads `gatelint.toml`.
 
 use crate::config::{Entry, File, IgnoreEntry, MAX_BYTES, fault};
-use crate::source::{FileId, Filter, Glob, SourceFile, find_upwards, read_text};
+use crate::source::{FileId, Filter, Glob, Root, SourceFile, find_upwards, read_text};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -35,6 +35,14 @@ impl Configuration {
     /// An error at a place of the file.
     pub(super) fn fault(&self, at: Range<usize>, message: &str) -> String {
         self.source.as_ref().map_or_else(|| message.to_owned(), |it| fault(it, at, message))
+    }
+
+    /// The text of the file, under its path from the root.
+    pub(super) fn take_source(&mut self, root: &Root) -> Option<SourceFile> {
+        let source = self.source.take()?;
+        let name = Path::new(source.path()).file_name().unwrap_or_default();
+        let path = root.relative(&self.folder.join(name));
+        Some(SourceFile::new(source.id(), path, source.text().as_bytes().to_vec()))
     }
 
     /// Which files of folders are looked at.

@@ -7,7 +7,6 @@ use super::selection::{Selection, Subject, must_be_apis, must_be_some, silent, w
 use crate::analyze;
 use crate::change::Pair;
 use crate::project::Project;
-use crate::report::Output;
 use crate::source::{Discovered, Revision, discover};
 use clap::Args;
 use std::collections::BTreeSet;
@@ -51,9 +50,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     if is_same(&project, &named) {
         reporting.say("nothing has changed: both versions are the same");
     }
-    let output =
-        Output { report: &report, project: &project, rules: &settings.rules, config: &settings.config };
-    reporting.finish(&output, gate)
+    reporting.finish(&report, &project, &settings, gate)
 }
 
 /// One of two versions.

@@ -1,7 +1,9 @@
 //! Where reports go and what they look like: arguments that commands with findings share, and the exit code.
 
 use super::{Color, Failure, Outcome};
+use crate::analyze::Settings;
 use crate::finding::{Report, Severity};
+use crate::project::Project;
 use crate::report::{self, Output, Style};
 use crate::rules::RULES;
 use clap::{Args, ValueEnum};
@@ -23,6 +25,9 @@ pub(super) struct Reporting {
     /// File for a report whose format names none
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Show ignored findings too, in the terminal and in SARIF; JSON always has them
+    #[arg(long)]
+    show_ignored: bool,
     /// Print how many findings each rule has
     #[arg(long)]
     statistics: bool,
@@ -82,16 +87,29 @@ impl Reporting {
     }
 
     /// Writes the reports; findings at or above the gate make the exit code.
-    pub(super) fn finish(&self, output: &Output<'_>, gate: Option<Severity>) -> Outcome {
-        match write_reports(self, output) {
+    pub(super) fn finish(
+        &self,
+        report: &Report,
+        project: &Project,
+        settings: &Settings,
+        gate: Option<Severity>,
+    ) -> Outcome {
+        let output = Output {
+            report,
+            project,
+            rules: &settings.rules,
+            config: &settings.config,
+            show_ignored: self.show_ignored,
+        };
+        match write_reports(self, &output) {
             // Whoever reads may stop early; what was found stays found.
             Err(Failure::ClosedPipe) | Ok(()) => {}
             Err(failure) => return Err(failure),
         }
         if self.statistics {
-            statistics(output.report, &mut io::stderr().lock())?;
+            statistics(report, &mut io::stderr().lock())?;
         }
-        Ok(ExitCode::from(u8::from(is_over(gate, output))))
+        Ok(ExitCode::from(u8::from(is_over(gate, &output))))
     }
 
     /// Two reports in one file would overwrite each other, and on one stream nobody could tell them apart.

@@ -11,6 +11,9 @@ use crate::rules::{RULES, find};
 use crate::source::{Base, Discovered, FileId, Found, MAX_FILE_BYTES, Root, SourceFile, discover};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
 use std::io::{self, Read};
 use std::ops::Range;
@@ -53,6 +56,9 @@ pub(super) struct Selection {
     /// Configuration to use in place of the nearest `gatelint.toml`
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Judge dates in documents as of this day instead of today (in UTC)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    as_of: Option<Date>,
 }
 
 /// What the rules that run look at.
@@ -119,7 +125,7 @@ impl Selection {
         say: impl Fn(&str),
         warn: impl Fn(&str),
     ) -> Result<Run, String> {
-        let configuration = self.configuration()?;
+        let mut configuration = self.configuration()?;
         let gate = self.gate(&configuration);
         let mut settings = self.settings(&configuration, gate, Subject::Version)?;
         say("reading files");
@@ -133,6 +139,10 @@ impl Selection {
         must_be_some(&project)?;
         settings.config.base = found.root.seen_from(&configuration.folder);
         settings.silent = silent(&project, &named, &configuration, &settings.config.base);
+        let project = match configuration.take_source(&found.root) {
+            Some(source) => project.with_settings(source),
+            None => project,
+        };
         Ok(Run { settings, project, root: found.root, gate })
     }
 
@@ -161,7 +171,7 @@ impl Selection {
             // What fails a run is shown.
             min_severity: gate.map_or(least, |it| it.min(least)),
             min_confidence: if self.strict { Confidence::Low } else { confidence },
-            config: config(configuration)?,
+            config: Config { as_of: Some(self.as_of.unwrap_or_else(today)), ..config(configuration)? },
             silent: BTreeSet::new(),
         })
     }
@@ -262,11 +272,16 @@ pub(super) fn must_be_sound(configuration: &Configuration) -> Result<(), String>
 }
 
 /// What rules read, from the configuration.
+fn today() -> Date {
+    Timestamp::now().to_zoned_datetime(TimeZone::UTC).date()
+}
+
 fn config(configuration: &Configuration) -> Result<Config, String> {
     let file = &configuration.file;
     let mut config = Config {
         annotations: file.annotations.clone().map(Annotations::with_builtin).unwrap_or_default(),
         words: file.words.clone().map(Words::with_builtin).unwrap_or_default(),
+        limits: file.limits.unwrap_or_default(),
         ignores: ignores(configuration)?,
         ..Config::default()
     };

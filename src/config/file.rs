@@ -1,7 +1,7 @@
 //! `gatelint.toml`: what may stand in it, and what is said when something else does.
 
 use super::suggest::did_you_mean;
-use super::{Annotations, Gate, Words};
+use super::{Annotations, Gate, Limits, Words};
 use crate::finding::{Confidence, Severity};
 use crate::source::{Glob, SourceFile, offset};
 use jiff::civil::Date;
@@ -52,6 +52,8 @@ pub struct File {
     pub annotations: Option<Annotations>,
     /// Words of the project.
     pub words: Option<Words>,
+    /// Numbers beyond which something is too much.
+    pub limits: Option<Limits>,
     /// Rules that do not run, and findings that are known to be all right.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ignore: Vec<Spanned<Entry>>,
@@ -331,6 +333,7 @@ impl File {
             min_confidence: self.min_confidence.or(Some(Confidence::Medium)),
             annotations: Some(self.annotations.map(Annotations::with_builtin).unwrap_or_default()),
             words: Some(self.words.map(Words::with_builtin).unwrap_or_default()),
+            limits: Some(self.limits.unwrap_or_default()),
             ..self
         }
     }

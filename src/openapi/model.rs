@@ -1,6 +1,8 @@
 //! Everything that rules look at, gathered by one walk.
 
 use super::access::{Access, Operations};
+use super::batch;
+use super::circle::Circle;
 use super::parts::SchemaSite;
 use super::structure::{self, Fault, Violation};
 use super::usage::{Graph, Reached};
@@ -50,8 +52,11 @@ pub struct Model<'a> {
     /// Parameters that callers send, by document, place and name.
     sent: OnceLock<FxHashMap<SentKey, Vec<usize>>>,
     graph: Graph,
+    batches: OnceLock<FxHashSet<(FileId, NodeId)>>,
     /// Who reaches what, for requests and for responses; counted when something is reported.
     reached: [OnceLock<Vec<Reached>>; 2],
+    /// What is returned though nobody asked for a secret, by any operation, and by one that makes nothing.
+    in_passing: [OnceLock<Vec<bool>>; 2],
 }
 
 /// A document of a model.
@@ -133,6 +138,24 @@ impl<'a> Model<'a> {
             .unwrap_or_default()
     }
 
+    /// Servers of a document, of its paths and of its operations.
+    #[must_use]
+    pub fn servers_of(&self, doc: Document<'a>) -> &[Server<'a>] {
+        let index = doc.index();
+        let first = self.servers.partition_point(|it| it.doc.index() < index);
+        let end = self.servers.partition_point(|it| it.doc.index() <= index);
+        self.servers.get(first..end).unwrap_or_default()
+    }
+
+    /// `security` lists of a document and of its operations.
+    #[must_use]
+    pub fn securities_of(&self, doc: Document<'a>) -> &[Security<'a>] {
+        let index = doc.index();
+        let first = self.securities.partition_point(|it| it.doc.index() < index);
+        let end = self.securities.partition_point(|it| it.doc.index() <= index);
+        self.securities.get(first..end).unwrap_or_default()
+    }
+
     /// Operations of a document that callers send, with the numbers by which [`Self::affected_operations`] knows them.
     pub fn numbered_operations_of(&self, doc: Document<'a>) -> impl Iterator<Item = (usize, &Operation<'a>)> {
         let first = self.documents.get(doc.index()).map_or(0, |it| it.operations.start);
@@ -172,10 +195,44 @@ impl<'a> Model<'a> {
         Affected { count: numbers.len(), first: numbers.iter().take(3).map(|&it| self.named(it)).collect() }
     }
 
+    /// Whether an operation returns the value whose purpose is not to hand out a secret. Of secrets that are made for
+    /// programs, a `POST` may tell: that is when they are made.
+    #[must_use]
+    pub fn is_returned_in_passing(&self, node: Node<'a>, is_for_programs: bool) -> bool {
+        let is_made = |it: &Operation<'a>| is_for_programs && it.name().method == "POST";
+        let is_one = |it: &Operation<'a>| !is_made(it) && !it.hands_out_secret();
+        let numbers = || self.operations.iter().enumerate().filter(|it| is_one(it.1)).map(|it| it.0);
+        let reached =
+            self.in_passing[usize::from(is_for_programs)].get_or_init(|| self.graph.reach(1, numbers()));
+        self.graph.unit_of(node).is_some_and(|it| reached.get(it as usize) == Some(&true))
+    }
+
+    /// In which directions the value travels of which a node is a part, such as an example of it.
+    #[must_use]
+    pub fn directions_around(&self, node: Node<'a>) -> Directions {
+        self.marks.directions_around(node)
+    }
+
     /// In which directions values travel that a place describes by reference, such as those of a property.
     #[must_use]
     pub fn directions_of(&self, node: Node<'a>) -> Directions {
         self.marks.directions(node)
+    }
+
+    /// Ways on which schemas of requests lead back to themselves, so that values nest without end: one for each group
+    /// of schemas that reach each other.
+    #[must_use]
+    pub fn circles(&self) -> Vec<Circle<'a>> {
+        let Some(first) = self.documents.first() else { return Vec::new() };
+        let groups = self.graph.circles(0);
+        groups.iter().filter_map(|it| Circle::among(first.doc, it)).collect()
+    }
+
+    /// Whether a schema describes the list of a batch operation: every item of it is a request of its own.
+    #[must_use]
+    pub fn is_batch(&self, node: Node<'a>) -> bool {
+        let batches = self.batches.get_or_init(|| batch::arrays(&self.operations));
+        batches.contains(&(node.tree().source().id(), node.id()))
     }
 
     /// Whether an operation holds the value or reaches it; components may lie unused.

@@ -1,6 +1,6 @@
 //! Operations: what can be called, and what calls out.
 
-use super::{Directions, Document, Location, Parameter, Response, Schema, Security};
+use super::{Directions, Document, Location, MediaType, Parameter, Response, Schema, Security, Version};
 use crate::finding::EndpointName;
 use crate::source::Span;
 use crate::syntax::Node;
@@ -95,7 +95,8 @@ impl<'a> Operation<'a> {
     /// Parameters of the operation and of its path item, which the operation's own override.
     #[must_use]
     pub fn parameters(&self) -> Vec<Parameter<'a>> {
-        let directions = Directions { request: self.is_inbound(), response: !self.is_inbound() };
+        let directions =
+            Directions { request: self.is_inbound(), response: !self.is_inbound(), error: false };
         let mut seen = FxHashSet::default();
         let mut found: Vec<Parameter<'a>> = Vec::new();
         for mut parameter in self.listed_parameters().flatten() {
@@ -118,6 +119,26 @@ impl<'a> Operation<'a> {
         let listed = |holder: Node<'a>| holder.get("parameters").into_iter().flat_map(Node::items);
         let all = listed(self.node).chain(listed(self.path_item));
         all.map(|it| Parameter::new(self.doc, self.doc.resolve(it)?))
+    }
+
+    /// Whether it is there to hand out a secret, as far as its path and its id tell.
+    #[must_use]
+    pub fn hands_out_secret(&self) -> bool {
+        super::purpose::hands_out_secret(self)
+    }
+
+    /// What describes its JSON bodies, references not resolved; in Swagger 2.0 the body, unless it is something else.
+    #[must_use]
+    pub fn json_schemas(&self) -> Vec<Node<'a>> {
+        if self.doc.version() == Version::V2 {
+            let is_body = |it: &Parameter<'a>| it.location() == Location::Body;
+            let parameters = self.parameters();
+            return parameters.iter().filter(|it| is_body(it)).filter_map(Parameter::schema).collect();
+        }
+        let body = self.node.get("requestBody").and_then(|it| self.doc.resolve(it));
+        let content = body.and_then(|it| it.get("content")).into_iter().flat_map(Node::entries);
+        let json = content.filter(|&node| MediaType { doc: self.doc, node, schema: None }.is_json());
+        json.filter_map(|it| self.doc.resolve(it)?.get("schema")).collect()
     }
 
     /// What describes its bodies, references resolved: one schema for each media type, in Swagger 2.0 one at most.

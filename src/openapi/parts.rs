@@ -201,6 +201,18 @@ pub struct Server<'a> {
 }
 
 impl<'a> Server<'a> {
+    /// The servers that a document, a path item or an operation lists; in Swagger 2.0 the host of the document.
+    pub fn listed(doc: Document<'a>, object: Node<'a>) -> impl Iterator<Item = Self> {
+        let is_v2 = doc.version() == Version::V2;
+        let host = object.get("host").filter(|_| is_v2 && object == doc.root());
+        let list = object.get("servers").filter(|_| !is_v2);
+        let named =
+            move || list.into_iter().flat_map(Node::items).filter_map(|it| Some((it, it.get("url")?)));
+        let is_only = is_v2 || named().nth(1).is_none();
+        let all = host.map(|it| (object, it)).into_iter().chain(named());
+        all.map(move |(object, node)| Self { doc, node, object, is_only })
+    }
+
     /// The URL as written, with its variables.
     #[must_use]
     pub fn url(&self) -> Cow<'a, str> {
@@ -261,7 +273,9 @@ impl<'a> Server<'a> {
     }
 }
 
-fn host_of(url: &str) -> String {
+/// Host in a URL without user and port, lower-case; empty for a relative one.
+#[must_use]
+pub fn host_of(url: &str) -> String {
     let Some((_, rest)) = url.split_once("//") else { return String::new() };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let authority = authority.rsplit('@').next().unwrap_or_default();
@@ -273,7 +287,9 @@ fn host_of(url: &str) -> String {
     host.to_ascii_lowercase()
 }
 
-fn is_loopback(host: &str) -> bool {
+/// Whether a host is the machine that asks.
+#[must_use]
+pub fn is_loopback(host: &str) -> bool {
     let is_name = host == "localhost" || host.ends_with(".localhost");
     let is_address = host.parse().is_ok_and(|it: std::net::Ipv4Addr| it.is_loopback() || it.is_unspecified());
     is_name || host == "[::1]" || is_address
@@ -285,6 +301,18 @@ pub(crate) struct SchemaSite<'a> {
     pub(super) doc: Document<'a>,
     pub(super) node: Node<'a>,
     pub(super) directions: Directions,
+}
+
+impl SchemaSite<'_> {
+    /// Whether callers send its values.
+    pub(crate) const fn is_sent(&self) -> bool {
+        self.directions.request
+    }
+
+    /// Whether the keyword stands there, or may be added by a part.
+    pub(crate) fn may_have(&self, keyword: &str) -> bool {
+        self.node.has_any(&[keyword, "allOf", "$ref"])
+    }
 }
 
 /// Whether a value is a mapping with `true` under the key.

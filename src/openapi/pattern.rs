@@ -7,6 +7,7 @@ mod fault;
 mod matching;
 mod node;
 mod parse;
+mod reader;
 #[cfg(test)]
 mod tests;
 
@@ -38,6 +39,15 @@ pub struct Exponential {
     pub suffix: String,
 }
 
+/// Every text from some length on, line breaks aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Anything {
+    /// The least number of code points: 0 for `.*`, 1 for `.+`.
+    pub least: usize,
+    /// Whether the pattern says so, since it tells no characters apart; `[a-z]*` seems to say more.
+    pub says_so: bool,
+}
+
 impl<'a> Pattern<'a> {
     /// Parses `text`; `None` when it is no regular expression that we understand, or too large or deep.
     pub fn parse(text: &'a str) -> Option<Self> {
@@ -63,6 +73,13 @@ impl<'a> Pattern<'a> {
     /// The greatest number of code points of a matching text; `None` when unbounded or not anchored on both sides.
     pub fn max_length(&self) -> Option<u64> {
         self.is_anchored().then(|| self.root.longest()).flatten()
+    }
+
+    /// What the pattern lets through if, from some length on, it is every text; `None` also when we cannot tell.
+    pub fn anything(&self) -> Option<Anything> {
+        let machine = Automaton::build(&self.root)?;
+        let least = reader::least_length_of_any(&machine)?;
+        Some(Anything { least, says_so: reader::reads_all_alike(&machine) })
     }
 
     /// A repetition that is exponential to match; `None` also when the pattern is too large to tell.

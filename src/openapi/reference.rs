@@ -48,9 +48,18 @@ impl<'a> Reference<'a> {
 
 /// Follows references until a value is none; `None` where that leads nowhere.
 pub(super) fn resolve<'a>(files: &'a Files, node: Node<'a>) -> Option<Node<'a>> {
+    described(files, node, |_| true)
+}
+
+/// Follows references that are nothing else; `None` where that leads nowhere.
+pub(super) fn described<'a>(
+    files: &'a Files,
+    node: Node<'a>,
+    is_mere: impl Fn(Node<'a>) -> bool,
+) -> Option<Node<'a>> {
     let mut node = node.target();
-    for _ in 0..MAX_HOPS {
-        match reference_in(node) {
+    for _ in 0..=MAX_HOPS {
+        match reference_in(node).filter(|_| is_mere(node)) {
             None => return Some(node),
             Some(reference) => node = one_hop(files, reference).ok()?,
         }
@@ -174,14 +183,29 @@ pub fn is_reference(node: Node<'_>) -> bool {
 
 /// Whether a value stands in an example, a default or an extension, where `$ref` is only data.
 fn is_data(node: Node<'_>) -> bool {
-    std::iter::successors(node.parent(), |it| it.parent()).any(|it| {
-        let Some(key) = it.key() else { return false };
-        let is_data_key =
-            matches!(key.as_ref(), "example" | "default" | "enum" | "const" | "value" | "dataValue");
-        // A list of examples holds values; a mapping holds example objects.
-        let is_list = key == "examples" && it.is_sequence();
-        (is_data_key || is_list || key.starts_with("x-")) && !is_named(it)
-    })
+    let is_extension = |it: Node<'_>| it.key().is_some_and(|key| key.starts_with("x-")) && !is_named(it);
+    std::iter::successors(node.parent(), |it| it.parent()).any(|it| holds_values(it) || is_extension(it))
+}
+
+/// Whether a value is an example, a default or a listed value, or a part of one.
+pub(super) fn is_value(node: Node<'_>) -> bool {
+    // Swagger 2.0 has a value for each media type.
+    let is_body = |it: Node<'_>| {
+        it.parent().is_some_and(|it| it.has_key("examples")) && it.key().is_some_and(|it| it.contains('/'))
+    };
+    std::iter::successors(Some(node), |it| it.parent()).any(|it| holds_values(it) || is_body(it))
+}
+
+/// Whether everything in a value shows what values of something look like.
+fn holds_values(node: Node<'_>) -> bool {
+    let Some(key) = node.key() else { return false };
+    let is_value = matches!(
+        key.as_ref(),
+        "example" | "default" | "enum" | "const" | "value" | "dataValue" | "serializedValue"
+    );
+    // A list of examples holds values; a mapping holds example objects.
+    let is_list = key == "examples" && node.is_sequence();
+    (is_value || is_list) && !is_named(node)
 }
 
 /// Whether the value's key is a name that the author chose, as of properties and components.

@@ -38,6 +38,13 @@ pub struct Directions {
     pub request: bool,
     /// Callers receive them.
     pub response: bool,
+    /// Callers receive them when something went wrong.
+    pub error: bool,
+}
+
+impl Directions {
+    /// Callers send them.
+    pub(crate) const REQUEST: Self = Self { request: true, response: false, error: false };
 }
 
 /// A set of JSON types.
@@ -258,7 +265,9 @@ impl<'a> Schema<'a> {
             || (self.is_limited_if(|it| is_true(*it, "uniqueItems")) && self.has_few_different_items())
     }
 
-    fn has_few_different_items(&self) -> bool {
+    /// Whether there are only so many different items that arrays can hold.
+    #[must_use]
+    pub fn has_few_different_items(&self) -> bool {
         let Some(items) = self.get("items") else { return false };
         let items = Self::new(self.doc, items, self.directions);
         items.types == Types::BOOLEAN || items.is_enumerated()

@@ -34,6 +34,32 @@ impl Alternative<'_> {
     }
 }
 
+impl<'a> Alternative<'a> {
+    /// The schemes that are defined, each with its entry.
+    pub fn defined(&self) -> impl Iterator<Item = (Node<'a>, &Scheme<'a>)> {
+        self.schemes.iter().filter_map(|it| Some((it.0, it.1.as_ref()?)))
+    }
+
+    /// Whom its credentials stand for together: a user who comes with a program is a user, and what we cannot tell may
+    /// be either.
+    #[must_use]
+    pub fn principal(&self) -> Option<Principal> {
+        let scheme = |it: &Option<Scheme<'_>>| it.as_ref().and_then(Scheme::principal);
+        let all: Vec<_> = self.schemes.iter().map(|it| scheme(&it.1)).collect();
+        if all.contains(&Some(Principal::User)) {
+            return Some(Principal::User);
+        }
+        all.into_iter().reduce(|one, other| one.and(other)).flatten()
+    }
+
+    /// Whether HTTP Basic alone stands for a user; programs use it as often as people do.
+    #[must_use]
+    pub fn is_user_by_basic_only(&self) -> bool {
+        let mut users = self.defined().filter(|it| it.1.principal() == Some(Principal::User));
+        users.all(|it| it.1.kind == SchemeKind::Basic)
+    }
+}
+
 impl<'a> Security<'a> {
     /// The requirements, each of which suffices.
     #[must_use]
@@ -129,6 +155,26 @@ impl<'a> Scheme<'a> {
     #[must_use]
     pub fn location(&self) -> Option<Location> {
         Location::of(&self.field("in")?)
+    }
+
+    /// Where it sends a credential by itself: place and name, that of a header in lower case.
+    #[must_use]
+    pub fn carrier(&self) -> Option<(Location, String)> {
+        let name = || self.field("name");
+        match self.kind {
+            SchemeKind::ApiKey => match self.location()? {
+                Location::Header => Some((Location::Header, name()?.to_ascii_lowercase())),
+                place => Some((place, name()?.into_owned())),
+            },
+            SchemeKind::MutualTls | SchemeKind::Unknown => None,
+            _ => Some((Location::Header, "authorization".to_owned())),
+        }
+    }
+
+    /// Whether it sends a token the way RFC 6750 does, so that one token may serve several such schemes.
+    #[must_use]
+    pub const fn is_bearer(&self) -> bool {
+        matches!(self.kind, SchemeKind::Bearer | SchemeKind::OAuth2 | SchemeKind::OpenIdConnect)
     }
 
     /// What an API key scheme asks for.

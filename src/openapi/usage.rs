@@ -98,6 +98,18 @@ impl Graph {
         }
     }
 
+    /// Whether some operations reach it, for each unit.
+    pub(super) fn reach(&self, direction: usize, numbers: impl Iterator<Item = usize>) -> Vec<bool> {
+        let mut reached = vec![false; self.nodes.len()];
+        let mut pending: Vec<Unit> = numbers.filter_map(|it| self.operations.get(it).copied()).collect();
+        while let Some(unit) = pending.pop() {
+            if !std::mem::replace(&mut reached[unit as usize], true) {
+                pending.extend(&self.edges[direction][unit as usize]);
+            }
+        }
+        reached
+    }
+
     /// For each unit the operations that reach it in one direction.
     pub(super) fn reached(&self, direction: usize) -> Vec<Reached> {
         let edges = &self.edges[direction];
@@ -119,6 +131,25 @@ impl Graph {
             }
         }
         reached
+    }
+
+    /// Groups of units that reach each other in one direction, each in the order in which they were met.
+    pub(super) fn circles(&self, direction: usize) -> Vec<Vec<(FileId, NodeId)>> {
+        let edges = &self.edges[direction];
+        let component = components(edges);
+        let mut groups: FxHashMap<u32, Vec<Unit>> = FxHashMap::default();
+        let mut order = Vec::new();
+        for (unit, &group) in (0..).zip(&component) {
+            let members = groups.entry(group).or_default();
+            if members.is_empty() {
+                order.push(group);
+            }
+            members.push(unit);
+        }
+        let is_circle =
+            |units: &[Unit]| units.len() > 1 || units.iter().any(|it| edges[*it as usize].contains(it));
+        let found = order.iter().filter_map(|it| groups.get(it)).filter(|it| is_circle(it));
+        found.map(|units| units.iter().map(|it| self.nodes[*it as usize]).collect()).collect()
     }
 
     /// Numbers of the operations that refer to something, themselves or by their path, and of those that reach only

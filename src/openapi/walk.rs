@@ -10,7 +10,7 @@ use super::schema::{adds_to_parts, is_mere_reference, travels};
 use super::usage::{Graph, Unit};
 use super::{
     Directions, Document, Files, MediaType, Operation, OperationPlace, Parameter, Response, SchemaPattern,
-    Security, Server, Version, reference, reference_in,
+    Security, Server, Version, is_error_status, reference, reference_in,
 };
 use crate::finding::EndpointName;
 use crate::source::FileId;
@@ -24,6 +24,8 @@ enum Way {
     Response,
     /// Components that no operation reaches.
     Unused,
+    /// With a response that says what went wrong.
+    Error,
 }
 
 impl Way {
@@ -31,13 +33,32 @@ impl Way {
     const fn reversed(self) -> Self {
         match self {
             Self::Request => Self::Response,
-            Self::Response => Self::Request,
+            Self::Response | Self::Error => Self::Request,
             Self::Unused => Self::Unused,
         }
     }
 
     const fn bit(self) -> u16 {
         1 << self as u8
+    }
+
+    /// Which edges of the graph of uses belong to it.
+    const fn direction(self) -> usize {
+        match self {
+            Self::Request | Self::Unused => 0,
+            Self::Response | Self::Error => 1,
+        }
+    }
+}
+
+/// What the ways say on which a value was met in one role.
+const fn directions(mark: u16, role: Role) -> Directions {
+    let mark = mark >> (4 * role as u16);
+    let error = mark & Way::Error.bit() != 0;
+    Directions {
+        request: mark & Way::Request.bit() != 0,
+        response: error || mark & Way::Response.bit() != 0,
+        error,
     }
 }
 
@@ -73,8 +94,19 @@ impl Marks {
     pub(super) fn directions(&self, node: Node<'_>) -> Directions {
         let marks = self.0.get(node.tree().source().id().0 as usize);
         let mark = marks.and_then(|it| it.get(node.id().index())).copied().unwrap_or_default();
-        let mark = mark >> (4 * Role::Object as u16);
-        Directions { request: mark & Way::Request.bit() != 0, response: mark & Way::Response.bit() != 0 }
+        directions(mark, Role::Object)
+    }
+
+    /// Ways on which the innermost value was met that holds this one.
+    pub(super) fn directions_around(&self, node: Node<'_>) -> Directions {
+        let Some(marks) = self.0.get(node.tree().source().id().0 as usize) else {
+            return Directions::default();
+        };
+        let mark_of = |it: Node<'_>| marks.get(it.id().index()).copied().unwrap_or_default();
+        let outwards = std::iter::successors(Some(node), |it| it.parent());
+        let mark = outwards.map(mark_of).find(|it| *it != 0).unwrap_or_default();
+        // Whatever it was met as.
+        directions(mark | mark >> 4 | mark >> 8, Role::Object)
     }
 }
 
@@ -91,7 +123,6 @@ pub(super) struct Walker<'a> {
     unit: Unit,
 }
 
-/// Walks the API documents among the given files.
 /// The API documents among some files.
 pub(crate) fn documents<'a>(
     files: &'a Files,
@@ -101,6 +132,7 @@ pub(crate) fn documents<'a>(
     roots.enumerate().filter_map(|(index, tree)| Document::new(files, tree, index)).collect()
 }
 
+/// Walks the API documents among the given files.
 pub(super) fn walk<'a>(files: &'a Files, group: &[FileId]) -> (Model<'a>, Graph) {
     let docs = documents(files, group.iter().filter_map(|&it| files.tree(it)));
     let Some(&first) = docs.first() else { return (Model::default(), Graph::default()) };
@@ -132,13 +164,8 @@ impl<'a> Walker<'a> {
         let first = self.model.operations.len();
         self.servers(root);
         self.security(doc.security());
-        // Documents in parts put whole sections into other files.
-        let paths = root.get("paths").and_then(|it| doc.resolve(it));
-        for entry in paths.into_iter().flat_map(Node::entries) {
-            let path = entry.key().unwrap_or_default();
-            if !path.starts_with("x-") {
-                self.path_item(entry, path.into_owned(), OperationPlace::Path);
-            }
+        for entry in doc.paths() {
+            self.path_item(entry, entry.key().unwrap_or_default().into_owned(), OperationPlace::Path);
         }
         for entry in entries(root, "webhooks") {
             let name = entry.key().unwrap_or_default().into_owned();
@@ -187,8 +214,7 @@ impl<'a> Walker<'a> {
     fn finish(mut self, group: &[FileId]) -> (Model<'a>, Graph) {
         let marks = &self.marks;
         let directions = |node: Node<'a>, role: Role| {
-            let mark = marks[node.tree().source().id().0 as usize][node.id().index()] >> (4 * role as u16);
-            Directions { request: mark & Way::Request.bit() != 0, response: mark & Way::Response.bit() != 0 }
+            directions(marks[node.tree().source().id().0 as usize][node.id().index()], role)
         };
         for parameter in &mut self.model.parameters {
             parameter.directions = directions(parameter.node(), Role::Object);
@@ -226,7 +252,7 @@ impl<'a> Walker<'a> {
         let target = reference::one_hop(self.files, reference).ok()?;
         let unit = self.graph.unit(target);
         if self.way != Way::Unused {
-            self.graph.edge(self.way as usize, self.unit, unit);
+            self.graph.edge(self.way.direction(), self.unit, unit);
         }
         Some((target, unit))
     }
@@ -235,7 +261,7 @@ impl<'a> Walker<'a> {
     fn enter(&mut self, node: Node<'a>, visit: impl FnOnce(&mut Self, Node<'a>)) {
         let outer = self.unit;
         let mut node = node.target();
-        for _ in 0..32 {
+        for _ in 0..=reference::MAX_HOPS {
             let Some(reference) = reference_in(node) else {
                 visit(self, node);
                 break;
@@ -299,14 +325,27 @@ impl<'a> Walker<'a> {
         if let Some(body) = node.get("requestBody") {
             self.enter(body, Self::body);
         }
-        self.way = self.way.reversed();
-        for response in entries(node, "responses") {
-            self.response(response);
-        }
-        self.way = self.way.reversed();
+        self.responses(node);
         for callback in entries(node, "callbacks") {
             self.enter(callback, Self::callback);
         }
+    }
+
+    fn responses(&mut self, operation: Node<'a>) {
+        let way = self.way;
+        let status = |it: &Node<'a>| it.key().unwrap_or_default();
+        // Where no success is declared, `default` may well be one.
+        let has_success = entries(operation, "responses").any(|it| status(&it).starts_with(['2', '3']));
+        let is_error =
+            |it: &Node<'a>| is_error_status(&status(it)) && (has_success || status(it) != "default");
+        for response in entries(operation, "responses") {
+            self.way = way.reversed();
+            if self.way == Way::Response && is_error(&response) {
+                self.way = Way::Error;
+            }
+            self.response(response);
+        }
+        self.way = way;
     }
 
     fn callback(&mut self, node: Node<'a>) {
@@ -315,7 +354,7 @@ impl<'a> Walker<'a> {
             let way = Way::Response;
             let unit = self.unit;
             self.enter(item, |walker, item| {
-                walker.graph.edge(way as usize, unit, walker.unit);
+                walker.graph.edge(way.direction(), unit, walker.unit);
                 let unit = walker.graph.unit(item);
                 walker.tasks.push((Task::PathItem(item, expression, OperationPlace::Callback), way, unit));
             });
@@ -353,8 +392,14 @@ impl<'a> Walker<'a> {
                     walker.model.media_types.push(MediaType { doc: walker.doc, node: entry, schema });
                 }
                 schemas.for_each(|it| walker.schema(it));
+                entries(media_type, "examples").for_each(|it| walker.enter(it, Self::example));
             });
         }
+    }
+
+    /// Nothing describes a value here, but where it travels is remembered.
+    fn example(&mut self, node: Node<'a>) {
+        self.meet(node, Role::Object);
     }
 
     fn response(&mut self, entry: Node<'a>) {
@@ -484,20 +529,7 @@ impl<'a> Walker<'a> {
     }
 
     fn servers(&mut self, object: Node<'a>) {
-        let doc = self.doc;
-        if doc.version() == Version::V2 {
-            let host = object.get("host").filter(|_| object == doc.root());
-            self.model.servers.extend(host.map(|node| Server { doc, node, object, is_only: true }));
-            return;
-        }
-        let servers: Vec<_> = list(object, "servers").filter_map(|it| Some((it, it.get("url")?))).collect();
-        let is_only = servers.len() == 1;
-        self.model.servers.extend(servers.into_iter().map(|(object, node)| Server {
-            doc,
-            node,
-            object,
-            is_only,
-        }));
+        self.model.servers.extend(Server::listed(self.doc, object));
     }
 }
 

@@ -6,9 +6,9 @@
 use super::Output;
 use super::location::Region;
 use crate::finding::{
-    Affected, Confidence, Counts, Edit, EndpointName, Finding, Fingerprint, Fix, Occurrences, Safety,
-    Severity,
+    Affected, Confidence, Counts, Edit, EndpointName, Finding, Fingerprint, Fix, Ignored, Safety, Severity,
 };
+use crate::project::Fingerprints;
 use crate::rule::{Category, Rule};
 use crate::source::Span;
 use serde::{Serialize, Serializer};
@@ -51,10 +51,11 @@ struct Findings<'a>(&'a Output<'a>);
 
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut occurrences = Occurrences::default();
-        to.collect_seq(self.0.report.findings.iter().filter_map(|it| {
-            let occurrence = occurrences.number(it);
-            self.0.rule(it).map(|rule| JsonFinding::new(self.0, rule, it, occurrence))
+        let mut fingerprints = Fingerprints::new(self.0.project);
+        let all = self.0.report.findings.iter().chain(&self.0.report.ignored);
+        to.collect_seq(all.filter_map(|it| {
+            let fingerprint = fingerprints.of(it);
+            self.0.rule(it).map(|rule| JsonFinding::new(self.0, rule, it, fingerprint))
         }))
     }
 }
@@ -74,14 +75,12 @@ struct JsonFinding<'a> {
     related: Vec<Related<'a>>,
     fingerprint: Fingerprint,
     fix: Option<JsonFix<'a>>,
-    /// There are no ignored findings yet; readers may count on the key.
-    ignored: (),
+    ignored: Option<&'a Ignored>,
 }
 
 impl<'a> JsonFinding<'a> {
-    fn new(output: &'a Output<'a>, rule: &Rule, finding: &'a Finding, occurrence: usize) -> Self {
+    fn new(output: &'a Output<'a>, rule: &Rule, finding: &'a Finding, fingerprint: Fingerprint) -> Self {
         let metadata = rule.metadata();
-        let path = output.source(finding.span.file).path();
         let related = |it: &'a crate::finding::Label| Related {
             message: &it.text,
             location: JsonLocation::new(output, it.span, None),
@@ -98,9 +97,9 @@ impl<'a> JsonFinding<'a> {
             endpoint: finding.endpoint.as_ref().map(Endpoint::of),
             affected: JsonAffected::of(output, &finding.affected),
             related: finding.labels.iter().map(related).collect(),
-            fingerprint: Fingerprint::new(finding.rule, path, &finding.pointer, occurrence),
+            fingerprint,
             fix: finding.fix.as_ref().map(|it| JsonFix::of(output, it)),
-            ignored: (),
+            ignored: finding.ignored.as_ref(),
         }
     }
 }
@@ -199,6 +198,7 @@ impl<'a> JsonAffected<'a> {
 struct Summary {
     shown: BySeverity,
     hidden: BySeverity,
+    ignored: BySeverity,
     documents: usize,
     operations: usize,
     fragments: usize,
@@ -210,6 +210,7 @@ impl Summary {
         Self {
             shown: BySeverity(output.counts()),
             hidden: BySeverity(output.report.hidden),
+            ignored: BySeverity(Counts::of_findings(&output.report.ignored)),
             documents: scope.documents,
             operations: scope.operations,
             fragments: scope.fragments,

@@ -11,7 +11,8 @@ mod taxonomies;
 mod text;
 
 use super::Output;
-use crate::finding::{Finding, Occurrences};
+use crate::finding::Finding;
+use crate::project::Fingerprints;
 use artifacts::{Artifacts, ROOT};
 use serde::{Serialize, Serializer};
 use serde_json::json;
@@ -38,7 +39,7 @@ const LEFT_OUT: &str = "results-left-out";
 pub fn sarif(output: &Output<'_>, to: &mut dyn Write) -> io::Result<()> {
     let selected = select(output);
     let artifacts = Artifacts::of(output, &selected);
-    let left_out = output.report.findings.len() - selected.len();
+    let left_out = output.report.findings.len() + output.shown_ignored().len() - selected.len();
     let head = head(output, &artifacts, left_out);
     let run = Run { head, results: Results { output, artifacts, selected } };
     let log = Log { schema: SCHEMA, version: "2.1.0", runs: [run] };
@@ -46,19 +47,11 @@ pub fn sarif(output: &Output<'_>, to: &mut dyn Write) -> io::Result<()> {
     writeln!(to)
 }
 
-/// A finding that is written, and what it takes to write it.
-#[derive(Clone, Copy)]
-struct Selected<'a> {
-    finding: &'a Finding,
-    occurrence: usize,
-}
-
 /// The worst findings, and of equally bad ones the first.
-fn select<'a>(output: &Output<'a>) -> Vec<Selected<'a>> {
-    let mut occurrences = Occurrences::default();
-    let select = |finding| Selected { finding, occurrence: occurrences.number(finding) };
-    let mut selected: Vec<_> = output.report.findings.iter().map(select).collect();
-    selected.sort_by_key(|it| std::cmp::Reverse(it.finding.severity));
+fn select<'a>(output: &Output<'a>) -> Vec<&'a Finding> {
+    let mut selected: Vec<_> = output.report.findings.iter().chain(output.shown_ignored()).collect();
+    // Where there is no room for all, what is ignored is left out first.
+    selected.sort_by_key(|it| (it.ignored.is_some(), std::cmp::Reverse(it.severity)));
     selected.truncate(MAX_RESULTS);
     selected
 }
@@ -82,12 +75,16 @@ struct Run<'a> {
 struct Results<'a> {
     output: &'a Output<'a>,
     artifacts: Artifacts,
-    selected: Vec<Selected<'a>>,
+    selected: Vec<&'a Finding>,
 }
 
 impl Serialize for Results<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(self.selected.iter().map(|it| results::result(self.output, &self.artifacts, it)))
+        let mut fingerprints = Fingerprints::new(self.output.project);
+        to.collect_seq(self.selected.iter().map(|it| {
+            let fingerprint = fingerprints.of(it);
+            results::result(self.output, &self.artifacts, it, &fingerprint)
+        }))
     }
 }
 

@@ -1,7 +1,7 @@
 //! For people at a terminal: code frames by miette, or one line for each finding.
 
 use super::Output;
-use crate::finding::{Finding, Safety, Severity};
+use crate::finding::{Finding, IgnoreKind, Report, Safety, Severity};
 use crate::rule::Rule;
 use crate::source::{SourceFile, Span};
 use miette::{
@@ -55,6 +55,9 @@ pub fn terminal(output: &Output<'_>, style: Style, to: &mut dyn Write) -> io::Re
             writeln!(to, "{}", one_line(output, finding, style))?;
         }
     }
+    for finding in output.shown_ignored() {
+        writeln!(to, "{}", ignored_line(output, finding, style))?;
+    }
     let is_cut = !style.all_frames && seen.values().any(|it| *it > FRAMES_PER_RULE);
     summary(output, is_cut, style, to)
 }
@@ -67,7 +70,19 @@ pub fn concise(output: &Output<'_>, style: Style, to: &mut dyn Write) -> io::Res
     for finding in &output.report.findings {
         writeln!(to, "{}", one_line(output, finding, style))?;
     }
+    for finding in output.shown_ignored() {
+        writeln!(to, "{}", ignored_line(output, finding, style))?;
+    }
     Ok(())
+}
+
+/// A finding that somebody said is all right, and why.
+fn ignored_line(output: &Output<'_>, finding: &Finding, style: Style) -> String {
+    let why = match finding.ignored.as_ref().and_then(|it| it.reason.as_deref()) {
+        Some(reason) => format!("ignored: {}", printable(reason)),
+        None => "in the baseline".to_owned(),
+    };
+    format!("{} {}", one_line(output, finding, style), paint(style, "2", &format!("({why})")))
 }
 
 fn one_line(output: &Output<'_>, finding: &Finding, style: Style) -> String {
@@ -338,12 +353,13 @@ fn summary(output: &Output<'_>, is_cut: bool, style: Style, to: &mut dyn Write) 
     let scope = report.scope;
     let scope =
         format!("{} and {}", number(scope.documents, "document"), number(scope.operations, "operation"));
+    let ignored = ignored_counts(report);
     if report.findings.is_empty() {
-        writeln!(to, "No findings in {scope}.")?;
+        writeln!(to, "No findings in {scope}{ignored}.")?;
     } else {
         writeln!(
             to,
-            "{} ({}) in {scope}.",
+            "{} ({}) in {scope}{ignored}.",
             number(report.findings.len(), "finding"),
             by_severity.join(", ")
         )?;
@@ -367,6 +383,17 @@ fn summary(output: &Output<'_>, is_cut: bool, style: Style, to: &mut dyn Write) 
         writeln!(to, "Frames for the first {FRAMES_PER_RULE} findings of each rule: -v shows all.")?;
     }
     Ok(())
+}
+
+/// How many findings somebody said are all right, as the end of a sentence.
+fn ignored_counts(report: &Report) -> String {
+    let is_known = |it: &&Finding| it.ignored.as_ref().is_some_and(|it| it.kind == IgnoreKind::Baseline);
+    let known = report.ignored.iter().filter(is_known).count();
+    let ignored = report.ignored.len() - known;
+    let part = |count: usize, what: &str| (count > 0).then(|| format!("{count} {what}"));
+    let parts: Vec<_> =
+        [part(ignored, "ignored"), part(known, "in the baseline")].into_iter().flatten().collect();
+    if parts.is_empty() { String::new() } else { format!("; {}", parts.join(", ")) }
 }
 
 fn number(count: usize, noun: &str) -> String {

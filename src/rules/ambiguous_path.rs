@@ -68,13 +68,21 @@ fn clash<'p, 'a, 'm>(paths: &'p [Path<'a, 'm>], overlap: Overlap) -> Option<Clas
     }
     shared.retain(|(one, other)| overlap.is_identical || (admits(one, &other.name().path) && admits(other, &one.name().path)));
     let is_same_text = later.operations.first()?.path_item() == earlier.operations.first()?.path_item();
-    if is_same_text || (shared.is_empty() && !overlap.is_identical) {
+    // Paths of different servers never meet.
+    let servers = |path: &Path<'a, 'm>| path.operations.first().and_then(|it| own_server(it));
+    if servers(later) != servers(earlier) || is_same_text || (shared.is_empty() && !overlap.is_identical) {
         return None;
     }
     let differs = shared.iter().any(|(one, other)| demands(one) != demands(other));
     let methods = later.operations.iter().map(|it| it.name().method.as_str());
     let methods = methods.filter(|it| shared.iter().any(|pair| pair.0.name().method == *it)).collect();
     Some(Clash { later, earlier, is_identical: overlap.is_identical, methods, differs })
+}
+
+/// URL of the server that a path or its operation has for itself.
+fn own_server(operation: &Operation<'_>) -> Option<String> {
+    let own = operation.node().get("servers").or_else(|| operation.path_item().get("servers"))?;
+    own.items().next()?.get("url")?.text().map(Into::into)
 }
 
 /// Whether the templates of an operation take the texts that another path has in their places.
@@ -130,7 +138,7 @@ fn report<'a>(cx: &mut Context<'a>, doc: Document<'a>, clashes: &[Clash<'_, 'a, 
     };
     let difference = if first.differs { ", but they ask for different credentials" } else { "" };
     let labels: Vec<_> = clashes.iter().take(3).filter_map(|it| Some(entry(doc, it.earlier)?.name_span())).collect();
-    let more = if others.is_empty() { String::new() } else { format!(" (and {} more paths do)", others.len()) };
+    let more = super::and_more(others.len(), "path");
     let draft = cx.report(Place::key(place), format!("{fact}{difference}{more}"));
     for label in labels {
         draft.label(label, "matches the same");

@@ -1,6 +1,7 @@
 //! See `rules/catastrophic-pattern.md`.
 
 use super::{part, shortened};
+use crate::finding::Confidence;
 use crate::openapi::{Exponential, Pattern, SchemaPattern};
 use crate::rule::{Check, Context, Place};
 
@@ -16,7 +17,11 @@ fn check<'a>(cx: &mut Context<'a>, pattern: &SchemaPattern<'a>) {
         Some(span) => Place::span(pattern.node, span),
         None => Place::value(pattern.node),
     };
-    cx.report(place, message);
+    let draft = cx.report(place, message);
+    // What a service returns is rarely checked, and rarely the choice of one caller.
+    if !directions.request {
+        draft.confidence(Confidence::Low);
+    }
 }
 
 /// The text that does it, in words.

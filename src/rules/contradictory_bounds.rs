@@ -121,11 +121,7 @@ fn check_required<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
 fn check_values<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, numbers: Bounds<'a>, values: &[Node<'a>]) {
     let mut wrong = values.iter().filter_map(|it| Some((*it, broken(schema, numbers, *it)?)));
     let Some((value, bound)) = wrong.next() else { return };
-    let count = match wrong.count() {
-        0 => String::new(),
-        1 => " (and one more value)".to_owned(),
-        more => format!(" (and {more} more values)"),
-    };
+    let count = super::and_more(wrong.count(), "value");
     let shown = value.text().map_or_else(|| "the value".to_owned(), |it| format!("`{}`", shortened(&it)));
     let message = format!("{shown} is listed, but {} rules it out{count}", stated(bound));
     cx.report(Place::value(value), message).label(bound.name_span(), "the bound");

@@ -1,7 +1,7 @@
 //! What several rules on credentials share: flows, headers of callers, and operations that ask for nothing.
 
 use crate::finding::Confidence;
-use crate::openapi::{Document, Location, Operation, Parameter, Scheme};
+use crate::openapi::{Alternative, Document, Location, Operation, Parameter, Scheme};
 use crate::rule::{Context, Place};
 use crate::syntax::Node;
 
@@ -21,6 +21,28 @@ pub(super) fn report_header<'a>(cx: &mut Context<'a>, header: &Parameter<'a>, fa
     }
     let Some(senders) = cx.model.senders_of(header) else { return };
     cx.report(Place::value(header.name_node()), format!("`{}` {fault}", header.name())).affects(senders);
+}
+
+/// Headers that are nothing but a credential.
+const AUTHORIZATIONS: [&str; 3] = ["Authorization", "Proxy-Authorization", "X-Authorization"];
+
+/// Whether a header of this name is nothing but a credential.
+pub(super) fn is_authorization(name: &str) -> bool {
+    AUTHORIZATIONS.iter().any(|it| it.eq_ignore_ascii_case(name))
+}
+
+/// Schemes of one requirement that are looked at in pairs.
+const MOST_TOGETHER: usize = 8;
+
+/// The first two schemes of a requirement that are sent in the same place and are not one and the same token.
+pub(super) fn clash<'a>(alternative: &Alternative<'a>) -> Option<(Node<'a>, Node<'a>)> {
+    let sent: Vec<_> =
+        alternative.defined().filter_map(|it| Some((it, it.1.carrier()?))).take(MOST_TOGETHER).collect();
+    sent.iter().enumerate().find_map(|(at, (other, carrier))| {
+        let mut before = sent.iter().take(at).filter(|it| it.1 == *carrier);
+        let one = before.find(|it| !(it.0.1.is_bearer() && other.1.is_bearer()))?;
+        Some((one.0.0, other.0))
+    })
 }
 
 /// Headers that tell who is calling, in lower case, with hyphens and without `x-`.

@@ -29,7 +29,7 @@ fn check_values<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, values: &[Node<'a
     let mut wrong = values.iter().filter(|it| !types.has(types_of(**it)));
     if let Some(&first) = wrong.next() {
         let count = wrong.count();
-        let message = format!("{}{}", message(schema, types, first), more(count));
+        let message = format!("{}{}", message(schema, types, first), super::and_more(count, "value"));
         let draft = cx.report(Place::value(first), message);
         if let Some(stated) = schema.get("type") {
             draft.label(stated.first_line(), "the declared type");
@@ -78,14 +78,6 @@ fn article(kind: Kind) -> String {
         Kind::Null => "null".to_owned(),
         Kind::Sequence | Kind::Mapping => format!("an {}", kind.name()),
         _ => format!("a {}", kind.name()),
-    }
-}
-
-fn more(count: usize) -> String {
-    match count {
-        0 => String::new(),
-        1 => " (and one more value)".to_owned(),
-        more => format!(" (and {more} more values)"),
     }
 }
 

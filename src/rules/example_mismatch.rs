@@ -1,7 +1,7 @@
 //! See `rules/example-mismatch.md`.
 
 use crate::openapi::{
-    Directions, Document, MediaType, Parameter, Response, Schema, Verdict, Version, validate,
+    Directions, Document, MediaType, Parameter, Response, Schema, Types, Verdict, Version, validate,
 };
 use crate::rule::{Check, Context, Place};
 use crate::syntax::{Kind, Node};
@@ -37,11 +37,15 @@ fn check_media_type<'a>(cx: &mut Context<'a>, media_type: &MediaType<'a>) {
 
 fn check_parameter<'a>(cx: &mut Context<'a>, parameter: &Parameter<'a>) {
     let doc = parameter.doc();
-    let Some(schema) = parameter.node().get("schema").filter(|_| doc.version() != Version::V2) else { return };
+    let node = parameter.node();
+    if doc.version() == Version::V2 || !node.has_any(&["example", "examples"]) {
+        return;
+    }
+    let Some(schema) = node.get("schema") else { return };
     // Lists and objects are often given as they are sent.
     let types = doc.resolve(schema).map(|it| Schema::new(doc, it, parameter.directions()).types());
-    let is_scalar = types.is_some_and(|it| !it.has(crate::openapi::Types::ARRAY.with(crate::openapi::Types::OBJECT)));
-    for value in examples(doc, parameter.node()).filter(|it| is_scalar || it.kind() != Kind::String) {
+    let is_scalar = types.is_some_and(|it| !it.has(Types::ARRAY.with(Types::OBJECT)));
+    for value in examples(doc, node).filter(|it| is_scalar || it.kind() != Kind::String) {
         judge(cx, doc, schema, value, parameter.directions());
     }
 }
@@ -49,7 +53,7 @@ fn check_parameter<'a>(cx: &mut Context<'a>, parameter: &Parameter<'a>) {
 /// Swagger 2.0 has examples of responses by media type.
 fn check_response<'a>(cx: &mut Context<'a>, response: &Response<'a>) {
     let (Some(examples), Some(schema)) = (response.node.get("examples"), response.node.get("schema")) else { return };
-    let directions = Directions { request: false, response: true };
+    let directions = Directions { request: false, response: true, error: false };
     for value in examples.entries().filter(|it| it.key().is_some_and(|key| key.contains("json"))) {
         judge(cx, response.doc, schema, value, directions);
     }

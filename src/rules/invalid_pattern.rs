@@ -1,6 +1,6 @@
 //! See `rules/invalid-pattern.md`.
 
-use super::{part, shortened};
+use super::{and_more, part, shortened};
 use crate::openapi::{Document, Pattern, PatternFault, SchemaPattern};
 use crate::rule::{Check, Context, Place};
 use rustc_hash::FxHashMap;
@@ -25,23 +25,21 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
             group.push(pattern);
         }
     }
-    groups.iter().for_each(|(fault, group)| report(cx, fault, group));
+    for (fault, group) in &mut groups {
+        group.sort_by_key(|it| it.node.span());
+        report(cx, fault, group);
+    }
 }
 
 fn report<'a>(cx: &mut Context<'a>, fault: &PatternFault, group: &[&SchemaPattern<'a>]) {
     let Some((first, others)) = group.split_first() else { return };
     let text = first.node.text().unwrap_or_default();
     let piece = text.get(fault.range.clone()).unwrap_or(&text);
-    let count = match others.len() {
-        0 => String::new(),
-        1 => " (and in one more place)".to_owned(),
-        more => format!(" (and in {more} more places)"),
-    };
     let place = match part(first.node, &text, fault.range.clone()) {
         Some(span) => Place::span(first.node, span),
         None => Place::value(first.node),
     };
-    let draft = cx.report(place, format!("`{}` {}{count}", shortened(piece), fault.reason));
+    let draft = cx.report(place, format!("`{}` {}{}", shortened(piece), fault.reason, and_more(others.len(), "place")));
     for other in others.iter().take(SHOWN) {
         draft.label(other.node.first_line(), "here too");
     }

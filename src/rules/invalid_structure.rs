@@ -3,7 +3,7 @@
 use crate::openapi::Document;
 use crate::openapi::structure::{Fault, Violation};
 use crate::rule::{Check, Context, Place};
-use crate::syntax::ProblemKind;
+use crate::syntax::{Kind, ProblemKind};
 
 pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
 
@@ -26,7 +26,9 @@ fn is_ours(violation: &Violation<'_>) -> bool {
 
 /// Whether what is missing may stand in a part of the text that could not be read.
 fn may_be_lost(violation: &Violation<'_>) -> bool {
-    let end = violation.node.span().end;
-    let problems = violation.node.tree().problems();
-    problems.iter().any(|it| it.kind != ProblemKind::DuplicateKey && it.span.start <= end)
+    let node = violation.node;
+    let problems = node.tree().problems().iter().filter(|it| it.kind != ProblemKind::DuplicateKey);
+    // Where a value is that was not read, no place tells.
+    let is_nothing = node.kind() == Kind::Null;
+    problems.map(|it| it.span.start).any(|start| is_nothing || start <= node.span().end)
 }

@@ -1,37 +1,158 @@
 //! See `rules/missing-pagination.md`.
 
+use super::collections::{Growth, growth, is_part};
 use super::words;
-use crate::openapi::{Directions, Document, Location, Operation, Response, Schema, Types};
+use crate::finding::Confidence;
+use crate::openapi::{Directions, Document, Location, Operation, Parameter, Response, Schema, Types};
 use crate::rule::{Check, Context, Place};
 use crate::syntax::Node;
 
-pub(super) const CHECKS: &[Check] = &[Check::Operation(check)];
+pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
 
 /// An object with more properties is a thing of its own, not something around a list.
 const MOST_PROPERTIES: usize = 32;
 
-fn check<'a>(cx: &mut Context<'a>, op: &Operation<'a>) {
-    if !op.is_inbound() || op.name().method != "GET" {
+/// Further operations that a finding shows.
+const SHOWN: usize = 3;
+
+/// What descriptions say of lists that come in parts though no parameter shows it.
+const IN_PARTS: [&str; 4] = ["paginat", "next page", "per page", "page of"];
+
+/// An operation that returns a whole list.
+struct Whole<'m, 'a> {
+    number: usize,
+    operation: &'m Operation<'a>,
+    list: Node<'a>,
+    /// What callers can make it longer with, if they can.
+    post: Option<Node<'a>>,
+    growth: Growth,
+}
+
+fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
+    let (mut whole, mut pages) = (Vec::new(), false);
+    for (number, operation) in cx.model.numbered_operations_of(doc).filter(|it| it.1.name().method == "GET") {
+        let parameters = operation.parameters();
+        if parameters.iter().any(is_paging) {
+            pages = true;
+        } else if is_collection(&operation.name().path) && !parameters.iter().any(names_entries) {
+            whole.extend(whole_list(number, operation));
+        }
+    }
+    let (sure, unsure): (Vec<_>, Vec<_>) = whole.into_iter().partition(Whole::is_sure);
+    if sure.len() > 1 && !pages {
+        report_all(cx, &sure);
         return;
     }
-    let path = op.name().path.trim_end_matches('/');
+    sure.iter().chain(&unsure).for_each(|it| report(cx, it));
+}
+
+fn whole_list<'m, 'a>(number: usize, operation: &'m Operation<'a>) -> Option<Whole<'m, 'a>> {
+    let path = operation.name().path.trim_end_matches('/');
     let segment = path.rsplit('/').next().unwrap_or_default();
-    let is_collection = !segment.is_empty() && !segment.contains(['{', '}']);
-    if !is_collection || has_paging_parameter(op) {
-        return;
+    let post = operation.path_item().get("post").filter(|it| takes_entry(*it));
+    let growth = growth(path);
+    // What nobody can add to and is short by nature may be returned whole.
+    if (growth == Growth::Few && post.is_none()) || says_in_parts(operation) {
+        return None;
     }
-    if let Some(list) = returned_list(op, segment) {
-        let message = format!("`{}` returns a whole list: there is no paging parameter", op.name().method.to_lowercase());
-        cx.report(Place::key(op.node()), message).label(list.name_span(), "a list without `maxItems`");
+    Some(Whole { number, operation, list: returned_list(operation, segment)?, post, growth })
+}
+
+impl Whole<'_, '_> {
+    /// Whether it grows by its name, or since callers add to it; what is a part of something seldom grows much.
+    fn is_sure(&self) -> bool {
+        let path = self.operation.name().path.trim_end_matches(['/', 's']);
+        let is_plural = path.len() < self.operation.name().path.trim_end_matches('/').len();
+        let is_own = is_plural && !is_part(path);
+        self.growth == Growth::Grows || (self.growth == Growth::Unknown && self.post.is_some() && is_own)
     }
 }
 
-fn has_paging_parameter(op: &Operation<'_>) -> bool {
-    op.parameters().iter().any(|it| match it.location() {
+fn report<'a>(cx: &mut Context<'a>, whole: &Whole<'_, 'a>) {
+    let is_sure = whole.is_sure();
+    let draft = cx.report(Place::key(whole.operation.node()), message(whole, ""));
+    draft.label(whole.list.name_span(), "a list without `maxItems`");
+    if let Some(post) = whole.post {
+        draft.label(post.name_span(), "callers can make it longer");
+    }
+    if !is_sure {
+        draft.confidence(Confidence::Low);
+    }
+}
+
+/// Where no list of the document comes in parts, one decision is missing and not many.
+fn report_all<'a>(cx: &mut Context<'a>, all: &[Whole<'_, 'a>]) {
+    let Some(first) = all.first() else { return };
+    let numbers: Vec<usize> = all.iter().map(|it| it.number).collect();
+    let affected = cx.model.affected_operations(&numbers);
+    let draft = cx.report(Place::key(first.operation.node()), message(first, ", here as everywhere"));
+    draft.affects(affected).label(first.list.name_span(), "a list without `maxItems`");
+    for it in all.iter().skip(1).take(SHOWN) {
+        draft.label(it.operation.span(), "so does this");
+    }
+}
+
+fn message(whole: &Whole<'_, '_>, where_else: &str) -> String {
+    let method = whole.operation.node().key().unwrap_or_default();
+    format!("`{method}` returns a whole list: there is no paging parameter{where_else}")
+}
+
+fn is_collection(path: &str) -> bool {
+    let segment = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    !segment.is_empty() && !segment.contains(['{', '}'])
+}
+
+fn is_paging(parameter: &Parameter<'_>) -> bool {
+    match parameter.location() {
         Location::Path => false,
         // All parameters in one schema.
         Location::Querystring | Location::Body => true,
-        _ => words::has_word_of(it.name(), &words::PAGING) || words::is_page_size(it.name()),
+        _ => {
+            let name = parameter.name();
+            words::has_word_of(name, &words::PAGING) || words::is_page_size(name) || is_page_token(name)
+        }
+    }
+}
+
+/// `nexttoken`, written as one word.
+fn is_page_token(name: &str) -> bool {
+    words::is_one_of(
+        name,
+        &["nexttoken", "pagetoken", "pagenumber", "pageindex", "pageno", "scrollid", "nextid"],
+    )
+}
+
+/// Whether the caller names the entries that are wanted, one by one.
+fn names_entries(parameter: &Parameter<'_>) -> bool {
+    let last = words::words(parameter.name()).last().unwrap_or_default();
+    let is_list =
+        words::is_one_of(last, &["ids", "gids", "uuids", "guids", "keys", "symbols", "pairs", "slugs"]);
+    let is_required = parameter.node().get("required").and_then(Node::as_bool) == Some(true);
+    parameter.location() == Location::Query
+        && (is_list || (is_required && words::is_one_of(last, &["id", "q", "query"])))
+}
+
+/// Whether a `post` stores what it is given, and does not only ask for something.
+fn takes_entry(post: Node<'_>) -> bool {
+    let body = || {
+        post.get("parameters")
+            .into_iter()
+            .flat_map(Node::items)
+            .any(|it| it.has_any(&["$ref", "schema", "type"]))
+    };
+    let answers = || post.get("responses").into_iter().flat_map(Node::entries);
+    let is_made = || {
+        answers()
+            .any(|it| it.key().is_some_and(|status| status.starts_with("201") || status.starts_with("202")))
+    };
+    is_made() || post.has_any(&["requestBody"]) || body()
+}
+
+fn says_in_parts(operation: &Operation<'_>) -> bool {
+    let texts = ["summary", "description"].iter().filter_map(|key| operation.node().get(key)?.as_str());
+    texts.into_iter().any(|text| {
+        let text = text.to_ascii_lowercase();
+        IN_PARTS.iter().any(|it| text.contains(it))
     })
 }
 
@@ -56,9 +177,12 @@ fn list_in<'a>(doc: Document<'a>, schema: Node<'a>, segment: &str) -> Option<Nod
         return None;
     }
     let names_list = |name: &str| words::is_one_of(name, &words::LIST) || words::same(name, segment);
-    let mut arrays = schema.properties().filter(|it| schema_at(doc, *it).is_some_and(|it| it.types().has(Types::ARRAY)));
+    let mut arrays =
+        schema.properties().filter(|it| schema_at(doc, *it).is_some_and(|it| it.types().has(Types::ARRAY)));
     let only = arrays.next().filter(|_| arrays.next().is_none())?;
-    let leads_on = |it: Node<'_>| it.key().is_some_and(|name| words::has_word_of(&name, &words::NEXT_PAGE));
+    let leads_on = |it: Node<'_>| {
+        it.key().is_some_and(|name| words::has_word_of(&name, &words::NEXT_PAGE) || is_page_token(&name))
+    };
     if !only.key().is_some_and(|it| names_list(&it)) || schema.properties().any(leads_on) {
         return None;
     }

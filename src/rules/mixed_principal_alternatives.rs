@@ -1,7 +1,7 @@
 //! See `rules/mixed-principal-alternatives.md`.
 
 use crate::finding::Confidence;
-use crate::openapi::{Alternative, Principal, Scheme, SchemeKind, Security};
+use crate::openapi::{Principal, Security};
 use crate::rule::{Check, Context, Place};
 
 pub(super) const CHECKS: &[Check] = &[Check::Security(check)];
@@ -11,10 +11,11 @@ fn check<'a>(cx: &mut Context<'a>, security: &Security<'a>) {
         return;
     }
     let alternatives = security.alternatives();
-    let first = |wanted| alternatives.iter().find(|it| principal(it) == Some(wanted));
+    let first = |wanted| alternatives.iter().find(|it| it.principal() == Some(wanted));
     let (Some(user), Some(software)) = (first(Principal::User), first(Principal::Software)) else { return };
     let Some(affected) = cx.model.governed_alike(security) else { return };
-    let is_sure = alternatives.iter().any(|it| principal(it) == Some(Principal::User) && !is_basic(it));
+    let is_sure =
+        alternatives.iter().any(|it| it.principal() == Some(Principal::User) && !it.is_user_by_basic_only());
     let draft = cx.report(Place::key(security.node), "`security` lets in users and programs alike");
     draft
         .affects(affected)
@@ -23,20 +24,4 @@ fn check<'a>(cx: &mut Context<'a>, security: &Security<'a>) {
     if !is_sure {
         draft.confidence(Confidence::Low);
     }
-}
-
-/// Programs use HTTP Basic as often as people do.
-fn is_basic(alternative: &Alternative<'_>) -> bool {
-    let schemes = alternative.schemes.iter().filter_map(|it| it.1.as_ref());
-    schemes.filter(|it| it.principal() == Some(Principal::User)).all(|it| it.kind == SchemeKind::Basic)
-}
-
-/// A user who comes with a program is a user. What we cannot tell may be either.
-fn principal(alternative: &Alternative<'_>) -> Option<Principal> {
-    let scheme = |it: &Option<Scheme<'_>>| it.as_ref().and_then(Scheme::principal);
-    let all: Vec<_> = alternative.schemes.iter().map(|it| scheme(&it.1)).collect();
-    if all.contains(&Some(Principal::User)) {
-        return Some(Principal::User);
-    }
-    all.into_iter().reduce(|one, other| one.and(other)).flatten()
 }

@@ -29,7 +29,7 @@ fn check<'a>(cx: &mut Context<'a>, server: &Server<'a>) {
     }
 }
 
-fn is_placeholder(url: &str, host: &str) -> bool {
+pub(super) fn is_placeholder(url: &str, host: &str) -> bool {
     let is_below = |name: &str, parent: &str| {
         name.strip_suffix(parent).is_some_and(|it| it.is_empty() || it.ends_with('.'))
     };

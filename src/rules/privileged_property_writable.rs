@@ -73,7 +73,7 @@ fn is_open(op: &Operation<'_>) -> bool {
 impl<'a> Look<'_, 'a> {
     fn body(&self, cx: &mut Context<'a>, seen: &mut FxHashSet<Span>) {
         for schema in self.op.body_schemas() {
-            self.object(cx, seen, schema.node(), 0);
+            self.object(cx, seen, &schema, 0);
         }
         for field in self.op.parameters().iter().filter(|it| it.location() == Location::Form) {
             if self.is_privileged(cx, field.name(), field.node()) && seen.insert(field.node().span()) {
@@ -82,8 +82,7 @@ impl<'a> Look<'_, 'a> {
         }
     }
 
-    fn object(&self, cx: &mut Context<'a>, seen: &mut FxHashSet<Span>, node: Node<'a>, depth: u8) {
-        let schema = Schema::new(self.doc, node, Directions::default());
+    fn object(&self, cx: &mut Context<'a>, seen: &mut FxHashSet<Span>, schema: &Schema<'a>, depth: u8) {
         for property in schema.properties() {
             let name = property.key().unwrap_or_default();
             if self.is_privileged(cx, &name, property) {
@@ -91,7 +90,8 @@ impl<'a> Look<'_, 'a> {
                     self.report(cx, &name, Place::key(property));
                 }
             } else if depth < MAX_DEPTH && is_one_of(&name, &WRAPPERS) {
-                self.object(cx, seen, property, depth + 1);
+                let wrapped = Schema::new(self.doc, property, Directions::default());
+                self.object(cx, seen, &wrapped, depth + 1);
             }
         }
     }

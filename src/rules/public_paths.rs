@@ -12,10 +12,11 @@ const SIGN_IN_ENDS: [&str; 6] =
     ["accesstoken", "refreshtoken", "register", "registration", "requesttoken", "token"];
 
 /// Ends of paths that tell how the service is, and what it is.
-const SERVICE: [&str; 14] = [
+const SERVICE: [&str; 15] = [
     "health",
     "healthcheck",
     "healthz",
+    "heartbeat",
     "jwks",
     "jwksjson",
     "liveness",

@@ -5,22 +5,30 @@ use crate::finding::Safety;
 use crate::openapi::{Directions, Reference, Schema, Types};
 use crate::rule::{Check, Context, Place};
 use crate::syntax::{Node, edit};
+use std::borrow::Cow;
 
 pub(super) const CHECKS: &[Check] = &[Check::Schema(schema), Check::Reference(reference)];
 
 /// Formats of values that tell about a secret.
 const HARMLESS: [&str; 4] = ["date", "date-time", "uri", "uuid"];
 
+/// Words in names of what is made for a program and told to it once.
+const FOR_PROGRAMS: [&str; 4] = ["key", "privatekey", "root", "secret"];
+
+/// Properties beside which a `pin` lets people into a meeting.
+const MEETING: [&str; 4] = ["dialIn", "dial_in", "link", "meeting_id"];
+
 fn schema<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
-    if schema.directions().response && is_secret_property(schema.node()) {
+    if schema.directions().response && is_secret_property(cx, schema.node()) {
         look(cx, schema.node(), schema);
     }
 }
 
 /// A property that is a reference: the schema it leads to is visited elsewhere, without the property's name.
 fn reference<'a>(cx: &mut Context<'a>, reference: &Reference<'a>) {
-    let property = reference.node.parent().filter(|it| is_secret_property(*it));
-    let (Some(property), Ok(target), Some(any)) = (property, reference.outcome, cx.model.documents.first()) else {
+    let property = reference.node.parent().filter(|it| is_secret_property(cx, *it));
+    let (Some(property), Ok(target), Some(any)) = (property, reference.outcome, cx.model.documents.first())
+    else {
         return;
     };
     let is_returned = cx.model.directions_of(property).response;
@@ -29,21 +37,48 @@ fn reference<'a>(cx: &mut Context<'a>, reference: &Reference<'a>) {
     look(cx, property, &Schema::new(any.doc, node, Directions::default()));
 }
 
-fn is_secret_property(node: Node<'_>) -> bool {
-    node.parent().is_some_and(|it| it.has_key("properties")) && node.key().is_some_and(|it| words::is_secret(&it))
+fn is_secret_property(cx: &Context<'_>, node: Node<'_>) -> bool {
+    let own = &cx.config.words;
+    let is_secret = |name: &str| words::is_secret(name) || words::is_one_of(name, &own.secret);
+    node.parent().is_some_and(|it| it.has_key("properties"))
+        && node.key().is_some_and(|it| is_secret(&it) && !words::is_one_of(&it, &own.harmless))
 }
 
 fn look<'a>(cx: &mut Context<'a>, property: Node<'a>, schema: &Schema<'a>) {
     let name = property.key().unwrap_or_default();
     let is_value = schema.types().has(Types::STRING.with(Types::INTEGER)) && !schema.is_enumerated();
     let is_harmless = schema.format().is_some_and(|it| HARMLESS.contains(&it.as_ref()));
-    let is_postal = words::same(&name, "pin") && property.parent().is_some_and(|it| it.has_any(&words::ADDRESS));
     let is_hidden = schema.members().iter().chain([&property]).any(|it| is_masked(*it));
-    if is_value && !is_harmless && !is_postal && !is_hidden {
-        let draft = cx.report(Place::key(property), format!("response has the property `{name}`, which is named like a secret")).in_responses();
+    if is_value && !is_harmless && !is_hidden && !is_other_thing(&name, property) && is_returned(cx, &name, property)
+    {
+        let message = format!("response has the property `{name}`, which is named like a secret");
+        let draft = cx.report(Place::key(property), message).in_responses();
         let edit = edit::insert(property, "type", "writeOnly", &true.into());
         draft.fix(Safety::Unsafe, "accept the property only, and do not return it", edit);
     }
+}
+
+/// Whether some operation returns it besides those that are there to hand it out.
+fn is_returned<'a>(cx: &Context<'a>, name: &str, property: Node<'a>) -> bool {
+    let is_for_programs = words::has_word_of(name, &FOR_PROGRAMS);
+    cx.model.is_returned_in_passing(property, is_for_programs) && !is_said_before(property)
+}
+
+/// Whether the name means something else in the company of its neighbors.
+fn is_other_thing(name: &str, property: Node<'_>) -> bool {
+    let Some(properties) = property.parent() else { return false };
+    let is_postal = words::same(name, "pin") && properties.has_any(&words::ADDRESS);
+    let is_card = words::ends_with(name, "cardnumber") && !words::ends_with(name, "creditcardnumber");
+    let is_of_meeting = words::same(name, "pin") && properties.has_any(&MEETING);
+    // A browser finishes a payment with such a secret, so it is meant to be seen by the one who pays.
+    let is_payment = words::ends_with(name, "clientsecret") && has_word(properties, &["intent", "payment"]);
+    is_postal || is_of_meeting || is_payment || (is_card && !has_word(properties, &words::PAYMENT))
+}
+
+/// Whether one of the properties has such a word in its name.
+fn has_word(properties: Node<'_>, list: &[&str]) -> bool {
+    let mut names = properties.entries().filter_map(Node::key);
+    names.any(|it| words::has_word_of(&it, list))
 }
 
 /// Not returned, or not in full.
@@ -51,4 +86,21 @@ fn is_masked(node: Node<'_>) -> bool {
     let is_write_only = node.get("writeOnly").and_then(Node::as_bool) == Some(true);
     let texts = ["description", "title", "example", "default"].iter().filter_map(|key| node.get(key)?.text());
     is_write_only || texts.into_iter().any(|it| words::tells_of_mask(&it))
+}
+
+/// Whether another media type of the same body has the property at the same place.
+fn is_said_before(property: Node<'_>) -> bool {
+    let mut path: Vec<Cow<'_, str>> = Vec::new();
+    let mut node = property;
+    while let Some(parent) = node.parent() {
+        if parent.has_key("content") {
+            let mut others = parent.entries().take_while(|it| *it != node);
+            return others.any(|it| path.iter().rev().try_fold(it, |it, key| it.get(key)).is_some());
+        }
+        // A list of parts has no keys to go by.
+        let Some(key) = node.key() else { return false };
+        path.push(key);
+        node = parent;
+    }
+    false
 }

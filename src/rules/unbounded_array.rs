@@ -1,6 +1,7 @@
 //! See `rules/unbounded-array.md`.
 
-use super::{called, type_place};
+use super::{called, limits, type_place};
+use crate::finding::Confidence;
 use crate::openapi::{Schema, Types};
 use crate::rule::{Check, Context};
 
@@ -8,9 +9,14 @@ pub(super) const CHECKS: &[Check] = &[Check::Schema(check)];
 
 fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     let is_sent = schema.directions().request && schema.describes(Types::ARRAY, "items");
-    if !is_sent || schema.has_bounded_items() {
+    // Lists of batches have a rule of their own.
+    if !is_sent || schema.has_bounded_items() || cx.model.is_batch(schema.node()) {
         return;
     }
     let message = format!("{} has no `maxItems`", called("array", schema));
-    cx.report(type_place(schema, Types::ARRAY, "items"), message).in_requests();
+    let draft = cx.report(type_place(schema, Types::ARRAY, "items"), message);
+    draft.in_requests();
+    if limits::is_sent_in_head(schema) || limits::is_stated_for(schema) || schema.has_few_different_items() {
+        draft.confidence(Confidence::Low);
+    }
 }

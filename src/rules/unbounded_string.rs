@@ -38,7 +38,7 @@ const BOUNDED: [&str; 26] = [
 ];
 
 /// Keywords that leave few values, or say that the text stands for bytes.
-const LIMITS: [&str; 4] = ["maxLength", "enum", "const", "contentMediaType"];
+const LIMITS: [&str; 5] = ["maxLength", "enum", "const", "contentMediaType", "contentEncoding"];
 
 fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     let is_sent = schema.directions().request && schema.types().has(Types::STRING);

@@ -1,14 +1,30 @@
 //! See `rules/undefined-error-response.md`.
 
-use crate::openapi::{Operation, is_error_status};
+use crate::openapi::{Document, Operation, is_error_status};
 use crate::rule::{Check, Context, Place};
 
-pub(super) const CHECKS: &[Check] = &[Check::Operation(check)];
+pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
 
-fn check<'a>(cx: &mut Context<'a>, op: &Operation<'a>) {
-    if !op.is_inbound() || op.has_response(is_error_status) {
+/// Methods whose answers hold what others say, or that browsers ask by themselves.
+const BESIDE: [&str; 3] = ["HEAD", "OPTIONS", "TRACE"];
+
+fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
+    let model = cx.model;
+    let operations = model.numbered_operations_of(doc).filter(|it| !BESIDE.contains(&it.1.name().method.as_str()));
+    let (told, untold): (Vec<_>, Vec<_>) = operations.partition(|it| it.1.has_response(is_error_status));
+    let is_habit = told.is_empty() && untold.len() > 1;
+    if let Some(paths) = doc.root().get("paths").filter(|_| is_habit) {
+        let numbers: Vec<usize> = untold.iter().map(|it| it.0).collect();
+        cx.report(Place::key(paths), "no operation of the `paths` documents an error")
+            .affects(model.affected_operations(&numbers));
         return;
     }
+    for (_, op) in untold {
+        report(cx, op);
+    }
+}
+
+fn report<'a>(cx: &mut Context<'a>, op: &Operation<'a>) {
     let node = op.node();
     match node.get("responses") {
         Some(responses) => cx.report(Place::key(responses), "`responses` document no error"),

@@ -26,11 +26,7 @@ fn check_names<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, member: Node<'a>, 
     let mut undefined = names.iter().filter(|it| it.as_str().is_some_and(|name| !properties.describe(&name)));
     let Some(&first) = undefined.next() else { return };
     let name = super::shortened(&first.text().unwrap_or_default());
-    let count = match undefined.count() {
-        0 => String::new(),
-        1 => " (and one more)".to_owned(),
-        more => format!(" (and {more} more)"),
-    };
+    let count = super::and_more(undefined.count(), "name");
     let message = format!("`{name}`{count} is required, but nothing describes such a property");
     let draft = cx.report(Place::value(first), message);
     if let Some(properties) = member.get("properties") {

@@ -32,11 +32,7 @@ fn check_undefined<'a>(cx: &mut Context<'a>, server: &Server<'a>, variables: Opt
     let is_undefined = |it: &&str| variables.is_none_or(|all| all.get(it).is_none());
     let mut undefined = PathTemplate::new(&url).names().filter(is_undefined);
     let Some(first) = undefined.next() else { return };
-    let count = match undefined.count() {
-        0 => String::new(),
-        1 => " (and one more)".to_owned(),
-        more => format!(" (and {more} more)"),
-    };
+    let count = super::and_more(undefined.count(), "name");
     let message = format!("`{{{}}}`{count} is no variable of the server, so nobody knows the host or the path", shortened(first));
     cx.report(Place::value(server.node), message);
 }

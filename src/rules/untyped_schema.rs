@@ -1,6 +1,8 @@
 //! See `rules/untyped-schema.md`.
 
-use crate::openapi::{MediaType, Schema, Version};
+use super::limits;
+use crate::finding::Confidence;
+use crate::openapi::{Schema, Version};
 use crate::rule::{Check, Context, Place};
 use crate::syntax::Node;
 
@@ -10,27 +12,37 @@ pub(super) const CHECKS: &[Check] = &[Check::Schema(check)];
 const MAY_BE_FREE: [&str; 6] =
     ["additionalProperties", "unevaluatedProperties", "unevaluatedItems", "then", "else", "dependentSchemas"];
 
+/// What descriptions say of values that may be anything.
+const ANY: [&str; 7] = ["any json", "any type", "any valid json", "any value", "anything", "arbitrary", "free-form"];
+
 fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     if !schema.directions().request || !schema.accepts_anything() || may_be_free(schema) {
         return;
     }
     let name = schema.name().map_or_else(|| "schema".to_owned(), |it| format!("`{it}`"));
     let message = format!("{name} accepts any value");
-    cx.report(Place::key(schema.node()), message).in_requests();
+    let draft = cx.report(Place::key(schema.node()), message).in_requests();
+    if schema.members().iter().any(|it| is_meant(*it)) {
+        draft.confidence(Confidence::Low);
+    }
+}
+
+/// Whether a description tells that any value is welcome.
+fn is_meant(node: Node<'_>) -> bool {
+    let text = node.get("description").and_then(Node::text).unwrap_or_default().to_lowercase();
+    ANY.iter().any(|it| text.contains(it))
 }
 
 fn may_be_free(schema: &Schema<'_>) -> bool {
     let node = schema.node();
     let is_free = |it: Node<'_>| MAY_BE_FREE.iter().any(|key| it.has_key(key));
     let is_under_pattern = node.parent().is_some_and(|it| it.has_key("patternProperties"));
-    is_free(node) || is_under_pattern || is_free_body(schema) || is_free_part(schema)
+    is_free(node) || is_under_pattern || limits::is_in_free_body(schema) || is_free_part(schema) || is_patch(node)
 }
 
-/// Whether the schema is that of a body which is neither JSON nor a form, and so may be bytes.
-fn is_free_body(schema: &Schema<'_>) -> bool {
-    let entry = schema.node().parent().filter(|it| it.key().is_some_and(|key| key.contains('/')));
-    let body = entry.map(|node| MediaType { doc: schema.doc(), node, schema: None });
-    body.is_some_and(|it| !it.is_json() && !it.is_form())
+/// Whether the schema is that of the value in a JSON Patch (RFC 6902), which may be anything.
+fn is_patch(node: Node<'_>) -> bool {
+    node.has_key("value") && node.parent().is_some_and(|it| it.has_key("properties") && it.get("op").is_some())
 }
 
 /// Whether the schema is that of a part of a multipart form, which since 3.1 is bytes unless it has a type.

@@ -1,5 +1,6 @@
 //! See `rules/unused-scope.md`.
 
+use super::rights::object;
 use super::words;
 use crate::openapi::{Document, Model, Scheme, SchemeKind};
 use crate::rule::{Check, Context, Place};
@@ -21,6 +22,8 @@ const SHOWN: usize = 2;
 #[derive(Default)]
 struct Asked<'a> {
     scopes: BTreeSet<Cow<'a, str>>,
+    /// What scopes are about that no scheme defines: for them another scope was meant.
+    mistaken: BTreeSet<String>,
     /// Places of the schemes of which they ask for a scope at all.
     schemes: BTreeSet<Span>,
 }
@@ -35,7 +38,7 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     let asked = Asked::new(model);
     let mut seen = BTreeSet::new();
     for scheme in schemes.filter(|it| asked.schemes.contains(&it.node.span())) {
-        check_scheme(cx, scheme, &asked.scopes, &mut seen);
+        check_scheme(cx, scheme, &asked, &mut seen);
     }
 }
 
@@ -49,7 +52,14 @@ impl<'a> Asked<'a> {
             let is_asked = entry.items().next().is_some();
             asked.schemes.extend(scheme.filter(|_| is_asked).map(|it| it.node.span()));
         }
+        let defined: BTreeSet<_> =
+            model.schemes.iter().flat_map(|it| it.scopes()).filter_map(Node::key).collect();
+        asked.mistaken = asked.scopes.difference(&defined).map(|it| object(it)).collect();
         asked
+    }
+
+    fn leaves_out(&self, name: &str) -> bool {
+        !self.scopes.contains(name) && !self.mistaken.contains(&object(name)) && !words::is_one_of(name, &OF_TOKENS)
     }
 }
 
@@ -57,13 +67,12 @@ impl<'a> Asked<'a> {
 fn check_scheme<'a>(
     cx: &mut Context<'a>,
     scheme: &Scheme<'a>,
-    asked: &BTreeSet<Cow<'a, str>>,
+    asked: &Asked<'a>,
     seen: &mut BTreeSet<(usize, Cow<'a, str>)>,
 ) {
     let Some(affected) = cx.model.requiring(scheme) else { return };
-    let is_unused = |name: &Cow<'_, str>| !asked.contains(name) && !words::is_one_of(name, &OF_TOKENS);
     let unused: Vec<Node<'a>> =
-        scheme.scopes().filter(|it| it.key().is_some_and(|it| is_unused(&it) && seen.insert((scheme.doc.index(), it)))).collect();
+        scheme.scopes().filter(|it| it.key().is_some_and(|it| asked.leaves_out(&it) && seen.insert((scheme.doc.index(), it)))).collect();
     let Some((first, others)) = unused.split_first() else { return };
     let name = first.key().unwrap_or_default();
     let message = match others.len() {

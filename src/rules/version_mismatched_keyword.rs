@@ -22,6 +22,9 @@ const CONSEQUENCES: [(&[&str], &str); 7] = [
     (&LIMITS, "so it limits nothing"),
 ];
 
+/// Types of security schemes that not all versions have.
+const SCHEMES: [&str; 4] = ["basic", "http", "mutualTLS", "openIdConnect"];
+
 const LIMITS: [&str; 38] = [
     "additionalProperties",
     "allOf",
@@ -69,7 +72,7 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     let mut numbers = FxHashMap::default();
     for violation in cx.model.violations_of(doc).into_iter().filter(is_ours) {
         let is_beside_reference = violation.fault == Fault::BesideReference;
-        let number = *numbers.entry((violation.node.key(), is_beside_reference)).or_insert(groups.len());
+        let number = *numbers.entry((shown(&violation), is_beside_reference)).or_insert(groups.len());
         match groups.get_mut(number) {
             Some(group) => group.push(violation),
             None => groups.push(vec![violation]),
@@ -84,12 +87,7 @@ const fn is_ours(violation: &Violation<'_>) -> bool {
 
 fn report<'a>(cx: &mut Context<'a>, doc: Document<'a>, group: &[Violation<'a>]) {
     let Some((first, others)) = group.split_first() else { return };
-    let count = match others.len() {
-        0 => String::new(),
-        1 => " (and one more place)".to_owned(),
-        more => format!(" (and {more} more places)"),
-    };
-    let draft = cx.report(Place::key(first.node), message(first, doc.version()) + &count);
+    let draft = cx.report(Place::key(first.node), message(first, doc.version()) + &super::and_more(others.len(), "place"));
     for other in others.iter().take(SHOWN) {
         draft.label(other.node.name_span(), "here too");
     }
@@ -103,11 +101,18 @@ fn message(violation: &Violation<'_>, version: Version) -> String {
         }
         _ => format!("{shown} beside `$ref` has no effect in {}", version.name()),
     };
-    let key = violation.node.key().unwrap_or_default();
-    match CONSEQUENCES.iter().find(|it| it.0.contains(&key.as_ref())) {
-        Some((_, consequence)) => format!("{text}, {consequence}"),
+    match consequence(violation.node) {
+        Some(consequence) => format!("{text}, {consequence}"),
         None => text,
     }
+}
+
+fn consequence(node: Node<'_>) -> Option<&'static str> {
+    let (key, value) = (node.key()?, node.as_str().unwrap_or_default());
+    if key == "type" && SCHEMES.contains(&value.as_ref()) {
+        return Some("so no credential is asked for");
+    }
+    CONSEQUENCES.iter().find(|it| it.0.contains(&key.as_ref())).map(|it| it.1)
 }
 
 /// The keyword, and its value where only that is of another version.

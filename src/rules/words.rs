@@ -186,19 +186,69 @@ const ABOUT: [&str; 29] = [
 /// Properties beside which a `pin` is that of a postal address, as in India.
 pub(super) const ADDRESS: [&str; 5] = ["city", "country", "district", "state", "street"];
 
-/// Parts of descriptions and examples which say that a secret is not shown in full.
-const MASKS: [&str; 12] = [
+/// Words in names of properties beside the number of a card that money can be taken from.
+pub(super) const PAYMENT: [&str; 14] = [
+    "billing",
+    "brand",
+    "credit",
+    "currency",
+    "cvc",
+    "cvv",
+    "debit",
+    "exp",
+    "expiration",
+    "expire",
+    "expires",
+    "expiry",
+    "holder",
+    "payment",
+];
+
+/// Parts of descriptions and examples which say that a secret is not shown in full, not to everyone, or for long.
+const MASKS: [&str; 44] = [
     "**",
+    "as null",
     "asterisk",
+    "at creation",
+    "cannot be retrieved",
+    "do not expose",
+    "empty string",
     "encrypted",
+    "input only",
+    "inputonly",
+    "is blank",
+    "is null",
+    "is omitted",
     "last 4",
     "last four",
     "mask",
+    "never returned",
+    "not be returned",
+    "not be shown",
+    "not return",
     "obfuscat",
     "obscur",
+    "on creation",
+    "one-time",
+    "only available",
+    "only displayed",
+    "only included",
+    "only on create",
+    "only once",
+    "only present",
+    "only provided",
+    "only returned",
+    "only shown",
+    "only visible",
     "partial",
     "redact",
+    "returned only",
+    "short-lived",
+    "temporary",
     "truncated",
+    "upon creation",
+    "write only",
+    "write-only",
     "xxxx",
 ];
 
@@ -235,9 +285,15 @@ pub(super) fn same(one: &str, other: &str) -> bool {
     squashed(one).eq(squashed(other))
 }
 
+/// Whether a name ends so, but for case and separators; the end comes in small letters.
+pub(super) fn ends_with(name: &str, end: &str) -> bool {
+    let surplus = squashed(name).count().checked_sub(end.len());
+    surplus.is_some_and(|it| squashed(name).skip(it).eq(end.chars()))
+}
+
 /// Whether a name is listed.
-pub(super) fn is_one_of(name: &str, list: &[&str]) -> bool {
-    list.iter().any(|it| same(name, it))
+pub(super) fn is_one_of(name: &str, list: &[impl AsRef<str>]) -> bool {
+    list.iter().any(|it| same(name, it.as_ref()))
 }
 
 /// Whether a name has one of these words.
@@ -247,11 +303,7 @@ pub(super) fn has_word_of(name: &str, list: &[&str]) -> bool {
 
 /// Whether a name is that of a page size parameter.
 pub(super) fn is_page_size(name: &str) -> bool {
-    let ends_with = |end: &&str| {
-        let surplus = squashed(name).count().checked_sub(end.len());
-        surplus.is_some_and(|it| squashed(name).skip(it).eq(end.chars()))
-    };
-    is_one_of(name, &PAGE_SIZE) || PAGE_SIZE_ENDS.iter().any(ends_with)
+    is_one_of(name, &PAGE_SIZE) || PAGE_SIZE_ENDS.iter().any(|it| ends_with(name, it))
 }
 
 /// Whether a name says that its value is a secret.
@@ -273,6 +325,11 @@ pub(super) fn is_secret(name: &str) -> bool {
 pub(super) fn tells_of_mask(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
     MASKS.iter().any(|it| text.contains(it))
+}
+
+/// A name in lower case without separators.
+pub(super) fn squash(name: &str) -> String {
+    squashed(name).collect()
 }
 
 fn squashed(name: &str) -> impl Iterator<Item = char> {

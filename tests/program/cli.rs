@@ -71,6 +71,20 @@ fn thresholds_hide_and_strict_shows() {
 }
 
 #[test]
+fn dates_are_judged_as_of_a_day() {
+    let api = "openapi: 3.1.0\ninfo: {title: Orders, version: 1.0.0}\npaths:\n  /orders:\n    get:\n      \
+               x-sunset: '2025-06-30'\n      responses: {'200': {description: ok}}\n";
+    let folder = folder(&[("api.yaml", api)]);
+    let table: [(&[&str], i32); 4] =
+        [(&["2025-06-30"], 0), (&["2025-07-01"], 1), (&["soon"], 2), (&["2025-02-30"], 2)];
+    for (day, code) in table {
+        let arguments = ["check", "--select", "overdue-sunset", "--fail-on", "medium", "--as-of"];
+        let arguments: Vec<_> = arguments.iter().chain(day).copied().collect();
+        assert_eq!(gatelint(folder.path(), &arguments).code, Some(code), "{day:?}");
+    }
+}
+
+#[test]
 fn several_formats_in_one_run() {
     let folder = folder(&[("api.yaml", API)]);
     let run = gatelint(folder.path(), &["-f", "json=out.json", "-f", "sarif=out.sarif", "-f", "concise"]);

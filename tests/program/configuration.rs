@@ -235,6 +235,8 @@ fn the_schema_describes_what_is_read() {
         ("[[ignore]]\nrule = 'a'\nat = 'api.yaml#/info'\nreason = 'x'\nexpires = '2027-01-01'", true),
         ("[rules.unbounded-array]\nseverity = 'off'", true),
         ("[annotations]\nowner = ['x-a']\nrate-limit = []\n[words]\nsecret = ['a']", true),
+        ("[limits]\nmax-request-bytes = 1000", true),
+        ("[limits]\nmax-request-bytes = -1", false),
         ("fail-on = 'always'", false),
         ("min-severity = 'never'", false),
         ("exclude = ['/etc']", false),
@@ -270,6 +272,7 @@ fn the_schema_has_the_settings_of_the_reader() {
         ("zzzzzzzzz = 1", "/properties"),
         ("[annotations]\nzzzzzzzzz = 1", "/properties/annotations/properties"),
         ("[words]\nzzzzzzzzz = 1", "/properties/words/properties"),
+        ("[limits]\nzzzzzzzzz = 1", "/properties/limits/properties"),
         ("[rules.a]\nzzzzzzzzz = 1", "/properties/rules/additionalProperties/properties"),
         ("[[ignore]]\nzzzzzzzzz = 1", "/$defs/ignore/properties"),
     ];

@@ -162,6 +162,27 @@ fn references_do_not_leave_the_project() {
     }
 }
 
+/// Each reason has its own words: whoever is told that a file does not exist looks for the wrong mistake.
+#[test]
+#[cfg(unix)]
+fn references_say_why_they_fail() {
+    let text = format!(
+        "{HEAD}paths:\n  /a: {{$ref: gone.yaml}}\n  /b: {{$ref: sub}}\n  /c: {{$ref: empty.yaml}}\n  /d: {{$ref: link.yaml}}\n"
+    );
+    let folder = folder(&[("openapi.yaml", &text), ("sub/note.txt", ""), ("empty.yaml", "")]);
+    std::os::unix::fs::symlink("/etc/hostname", folder.path().join("link.yaml")).unwrap();
+    let run = check_in(folder.path(), "openapi.yaml");
+    let reasons = [
+        "`gone.yaml` names a file that does not exist",
+        "`sub` names a file that is there but cannot be read",
+        "`empty.yaml` names a file in which there is nothing that can be read",
+        "`link.yaml` leaves the project",
+    ];
+    for reason in reasons {
+        assert!(run.stdout.contains(reason), "{reason}: {}", run.stdout);
+    }
+}
+
 #[test]
 fn many_problems_are_not_more_work_than_few() {
     let mut text = format!("{HEAD}paths:\n");

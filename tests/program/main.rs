@@ -10,5 +10,6 @@ mod cli;
 mod configuration;
 mod fixes;
 mod hostile;
+mod ignores;
 mod petshop;
 mod run;

@@ -1,9 +1,12 @@
 //! Runs one rule over texts and says on which lines it reports, beside the lines that are marked.
 
 use gatelint::analyze::{self, Settings};
+use gatelint::change::Pair;
 use gatelint::config::Config;
+use gatelint::finding::Report;
 use gatelint::project::Project;
-use gatelint::rule::Rule;
+use gatelint::rule::{Check, Rule};
+use gatelint::rules::RULES;
 use gatelint::source::{FileId, Found, Root, SourceFile};
 use std::collections::BTreeSet;
 
@@ -30,13 +33,29 @@ pub(crate) fn marked(example: &Example) -> BTreeSet<(String, usize)> {
 pub(crate) fn reported(rule: &'static Rule, example: &Example) -> BTreeSet<(String, usize)> {
     let completed: Vec<_> =
         example.files.iter().map(|(path, text)| (path.clone(), completed(text))).collect();
-    let project = load(&completed);
-    let report = analyze::run(&project, &settings(rule));
+    let (project, mut report) =
+        if rule.compares() { compared(rule, &completed) } else { analyzed(rule, &completed) };
+    report.findings.retain(|it| it.rule == rule.name);
     let place = |it: &gatelint::finding::Finding| {
         let source = project.source(it.span.file).unwrap();
         (source.path().to_owned(), source.position(it.span.start).line as usize)
     };
     report.findings.iter().map(place).collect()
+}
+
+fn analyzed(rule: &'static Rule, files: &[(String, String)]) -> (Project, Report) {
+    let project = load(files);
+    let report = analyze::run(&project, &settings(rule));
+    (project, report)
+}
+
+/// Compares `base.yaml` with `head.yaml`, or the files of folders with these names.
+fn compared(rule: &'static Rule, files: &[(String, String)]) -> (Project, Report) {
+    let side = |name: &str| files.iter().filter(|it| it.0.starts_with(name)).cloned().collect::<Vec<_>>();
+    let project = Project::versions(load(&side("base")), load(&side("head")));
+    let named = Pair { base: "base".to_owned(), head: "head".to_owned() };
+    let report = analyze::compare(&project, &named, &settings(rule));
+    (project, report)
 }
 
 /// Files that see only each other.
@@ -48,9 +67,11 @@ pub(crate) fn load(files: &[(String, String)]) -> Project {
     Project::load(&Root::none(), files.iter().map(found).collect())
 }
 
-/// One rule, and all that it says.
+/// One rule, and all that it says; a rule about ignores needs the others beside it.
 pub(crate) fn settings(rule: &'static Rule) -> Settings {
-    Settings { config: config(), ..Settings::strict(vec![rule]) }
+    let is_about_ignores = rule.checks.iter().any(|it| matches!(it, Check::Ignore(_)));
+    let rules = if is_about_ignores { RULES.iter().collect() } else { vec![rule] };
+    Settings { config: config(), ..Settings::strict(rules) }
 }
 
 /// Examples are judged on the day that they were written for.

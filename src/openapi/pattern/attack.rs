@@ -1,7 +1,7 @@
 //! The search for exponential ambiguity: a loop that can read one text in two ways, and fail after it.
 
 use super::Exponential;
-use super::automaton::{Automaton, Double, Letter, Set};
+use super::automaton::{Automaton, Double, Letter, Set, closure};
 use std::cell::Cell;
 use std::ops::Range;
 
@@ -311,15 +311,4 @@ fn unseen_pairs(next: [Set; 2], seen: &mut [Set]) -> Vec<(usize, usize)> {
         new
     };
     pairs.filter(|&(low, high)| is_new(low, high)).collect()
-}
-
-/// Adds what the steps onto `allowed` positions reach.
-fn closure(mut states: Set, steps: &[Set], allowed: Set) -> Set {
-    loop {
-        let more = states.iter().fold(states, |all, state| all | (steps[state] & allowed));
-        if more == states {
-            return states;
-        }
-        states = more;
-    }
 }

@@ -17,7 +17,7 @@ const MAX_EXPANSION: usize = 128;
 const FUEL: usize = 500_000;
 
 /// A set of positions.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Set([u64; WORDS]);
 
 impl Set {
@@ -101,6 +101,8 @@ pub(super) struct Automaton {
     pub(super) ends: Set,
     /// The positions where a match may be complete.
     pub(super) accepting: Set,
+    /// The positions where a match surely is complete.
+    pub(super) surely_accepting: Set,
 }
 
 impl Automaton {
@@ -114,6 +116,17 @@ impl Automaton {
         let body = builder.node(root)?;
         let whole = builder.concat(initial, body)?;
         builder.finish(&whole)
+    }
+}
+
+/// Adds what the steps onto `allowed` positions reach.
+pub(super) fn closure(mut states: Set, steps: &[Set], allowed: Set) -> Set {
+    loop {
+        let more = states.iter().fold(states, |all, state| all | (steps[state] & allowed));
+        if more == states {
+            return states;
+        }
+        states = more;
     }
 }
 
@@ -323,6 +336,7 @@ impl<'t> Builder<'t> {
             starts: positions_of(|label| matches!(label, Label::Start)),
             ends: positions_of(|label| matches!(label, Label::End)),
             accepting: whole.last.iter().map(|&(position, _)| position).collect(),
+            surely_accepting: whole.last.iter().filter(|it| it.1 > 0).map(|it| it.0).collect(),
             sure: self.sure,
             maybe: self.maybe,
             loops: self.loops,

@@ -63,7 +63,7 @@ fn delimited(text: &str) -> Option<PatternFault> {
     let is_flag = |it: char| it.is_ascii_lowercase();
     let reason = Cow::Borrowed("stands between slashes, which are taken for characters, so no text matches");
     (inside.ends_with('$') && flags.chars().all(is_flag))
-        .then(|| PatternFault { range: 0..text.len(), reason })
+        .then_some(PatternFault { range: 0..text.len(), reason })
 }
 
 /// What stands before the place that we look at.

@@ -65,7 +65,7 @@ pub(super) fn versions(object: &'static Object, entry: Node<'_>, own: Version) -
                 && fits(&it.value, entry, version)
         })
     };
-    in_words(own, |version, bit| takes(version, bit))
+    in_words(own, takes)
 }
 
 /// Versions that know this text as the tag of an object; in words.

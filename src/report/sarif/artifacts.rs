@@ -1,8 +1,9 @@
 //! The files that results stand in.
 
+use super::index;
 use super::results::labels;
 use super::text::uri;
-use super::{Selected, index};
+use crate::finding::Finding;
 use crate::report::Output;
 use crate::report::line_hash::line_hashes;
 use crate::source::{Encoding, FileId, SourceFile, Span};
@@ -20,7 +21,7 @@ pub(super) struct Artifacts {
 }
 
 impl Artifacts {
-    pub(super) fn of(output: &Output<'_>, selected: &[Selected<'_>]) -> Self {
+    pub(super) fn of(output: &Output<'_>, selected: &[&Finding]) -> Self {
         let mut files: Vec<_> = files(selected).into_iter().map(|it| output.source(it)).collect();
         files.sort_by_key(|it| it.path());
         let files = files.iter().enumerate().map(|(at, file)| (file.id(), artifact(file, index(at))));
@@ -46,8 +47,8 @@ impl Artifacts {
     }
 }
 
-fn files(selected: &[Selected<'_>]) -> BTreeSet<FileId> {
-    let spans = selected.iter().flat_map(|Selected { finding, .. }| {
+fn files(selected: &[&Finding]) -> BTreeSet<FileId> {
+    let spans = selected.iter().flat_map(|finding| {
         let labels = labels(finding).map(|it| it.span);
         let operations = finding.affected.first.iter().map(|it| it.1);
         std::iter::once(finding.span).chain(labels).chain(operations)
@@ -62,9 +63,9 @@ fn artifact(file: &SourceFile, index: i64) -> Artifact {
 }
 
 /// Each file is hashed once, and only for the lines that results stand on.
-fn hashes(output: &Output<'_>, selected: &[Selected<'_>]) -> FxHashMap<(FileId, u32), String> {
+fn hashes(output: &Output<'_>, selected: &[&Finding]) -> FxHashMap<(FileId, u32), String> {
     let mut wanted: BTreeMap<FileId, BTreeSet<u32>> = BTreeMap::new();
-    for Selected { finding, .. } in selected {
+    for finding in selected {
         let source = output.source(finding.span.file);
         if is_as_on_disk(source) {
             let line = source.position(finding.span.start).line;

@@ -1,16 +1,16 @@
 //! A finding as SARIF's result.
 
 use super::artifacts::Artifacts;
+use super::index;
 use super::rules::scale;
 use super::text::{link, sentence};
-use super::{Selected, index};
-use crate::finding::{Edit, Finding, Fingerprint, Fix, Label};
+use crate::finding::{Edit, Finding, Fingerprint, Fix, IgnoreKind, Ignored, Label};
 use crate::report::Output;
 use crate::report::location::Region;
 use crate::source::Span;
 use serde_sarif::sarif::{
     ArtifactChange, ArtifactContent, Fix as SarifFix, Location, LogicalLocation, Message, PhysicalLocation,
-    Region as SarifRegion, Replacement, Result as SarifResult,
+    Region as SarifRegion, Replacement, Result as SarifResult, Suppression,
 };
 use std::collections::BTreeMap;
 
@@ -22,10 +22,12 @@ pub(super) fn labels(finding: &Finding) -> impl Iterator<Item = &Label> {
     finding.labels.iter().take(MAX_LABELS)
 }
 
-pub(super) fn result(output: &Output<'_>, artifacts: &Artifacts, selected: &Selected<'_>) -> SarifResult {
-    let Selected { finding, occurrence } = *selected;
-    let path = output.source(finding.span.file).path();
-    let fingerprint = Fingerprint::new(finding.rule, path, &finding.pointer, occurrence);
+pub(super) fn result(
+    output: &Output<'_>,
+    artifacts: &Artifacts,
+    finding: &Finding,
+    fingerprint: &Fingerprint,
+) -> SarifResult {
     let hash = artifacts.line_hash(output, finding.span).map(|it| ("primaryLocationLineHash", it));
     let fingerprints = hash.into_iter().chain([("gatelint/v1", fingerprint.as_str())]);
     let fingerprints = fingerprints.map(|(key, value)| (key.to_owned(), value.to_owned()));
@@ -37,9 +39,24 @@ pub(super) fn result(output: &Output<'_>, artifacts: &Artifacts, selected: &Sele
         .partial_fingerprints(fingerprints.collect::<BTreeMap<_, _>>())
         .build();
     result.rule_index = output.rules.iter().position(|it| it.name == finding.rule).map(index);
+    result.suppressions = output.show_ignored.then(|| suppressions(finding));
     result.related_locations = related(output, artifacts, finding);
     result.fixes = finding.fix.as_ref().map(|it| vec![fix(output, artifacts, it)]);
     result
+}
+
+/// Who said that the finding is all right.
+fn suppressions(finding: &Finding) -> Vec<Suppression> {
+    let suppression = |ignored: &Ignored| {
+        let kind = match ignored.kind {
+            IgnoreKind::Comment | IgnoreKind::Extension => "inSource",
+            IgnoreKind::Configuration | IgnoreKind::Baseline => "external",
+        };
+        let mut suppression = Suppression::builder().kind(kind).status("accepted").build();
+        suppression.justification.clone_from(&ignored.reason);
+        suppression
+    };
+    finding.ignored.iter().map(suppression).collect()
 }
 
 /// What is the case, what to do, and links to the related locations, in their order. Titles show the first sentence.

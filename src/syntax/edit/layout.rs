@@ -75,7 +75,7 @@ pub(super) fn gap_before(element: Node<'_>) -> Option<(&str, &str)> {
     let colon = if colon.trim() == ":" && !colon.contains('\n') { colon } else { ": " };
     let gap = &before[before.trim_end().len()..];
     let is_first = before.trim_end().ends_with(['{', '[']);
-    let is_tight = element.tree().format() == Format::Json && colon == ":";
+    let is_tight = colon == ":";
     match is_first && !gap.contains('\n') {
         true => Some((if is_tight { "" } else { " " }, colon)),
         false => Some((gap, colon)),

@@ -1,0 +1,34 @@
+//! See `rules/status-enumeration.md`.
+
+use crate::openapi::{Document, Operation};
+use crate::rule::{Check, Context, Place};
+use crate::syntax::Node;
+
+pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
+
+fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
+    let model = cx.model;
+    let telling: Vec<_> = model.numbered_operations_of(doc).filter(|it| tells_apart(it.1)).collect();
+    let Some(first) = telling.first().and_then(|it| status(it.1, "403")) else { return };
+    let numbers: Vec<usize> = telling.iter().map(|it| it.0).collect();
+    let paths = doc.root().get("paths").filter(|_| numbers.len() > 1);
+    let draft = match paths {
+        Some(paths) => {
+            let message = format!("403 and 404 tell apart on {} operations of the `paths` what exists", numbers.len());
+            cx.report(Place::key(paths), message).label(first.name_span(), "for instance here")
+        }
+        None => cx.report(Place::key(first), "`403` beside 404 tells that the item exists"),
+    };
+    draft.affects(model.affected_operations(&numbers));
+}
+
+/// Whether callers who may not see an item learn that it is there.
+fn tells_apart(op: &Operation<'_>) -> bool {
+    let is_item = op.name().path.trim_end_matches('/').ends_with('}');
+    let is_guarded = || op.security().is_some_and(|it| !it.is_public());
+    is_item && status(op, "403").is_some() && status(op, "404").is_some() && is_guarded()
+}
+
+fn status<'a>(op: &Operation<'a>, status: &str) -> Option<Node<'a>> {
+    op.responses().find(|it| it.has_key(status))
+}
