@@ -149,23 +149,24 @@ fn title(doc: Document<'_>) -> Option<Cow<'_, str>> {
     doc.root().get("info")?.get("title")?.text()
 }
 
-/// Takes out what has the same key on both sides, and no other of its side has.
+/// Takes out what has the same key on both sides. Where several have it, each side has as many, which go by their order.
 fn pair_by<T: Clone, K: Eq + Hash>(
     base: &mut Vec<T>,
     head: &mut Vec<T>,
     key: impl Fn(T, Side) -> Option<K>,
 ) -> Vec<Pair<T>> {
     let places = |all: &[T], side| {
-        let mut places: FxHashMap<K, Option<usize>> = FxHashMap::default();
+        let mut places: FxHashMap<K, Vec<usize>> = FxHashMap::default();
         for (at, it) in all.iter().enumerate() {
             if let Some(key) = key(it.clone(), side) {
-                places.entry(key).and_modify(|it| *it = None).or_insert(Some(at));
+                places.entry(key).or_default().push(at);
             }
         }
         places
     };
     let (before, after) = (places(base, Side::Base), places(head, Side::Head));
-    let both = after.into_iter().filter_map(|(key, at)| Some(((*before.get(&key)?)?, at?)));
+    let alike = after.into_iter().filter_map(|(key, after)| Some((before.get(&key)?, after)));
+    let both = alike.filter(|it| it.0.len() == it.1.len()).flat_map(|it| it.0.iter().copied().zip(it.1));
     let mut both: Vec<(usize, usize)> = both.collect();
     both.sort_unstable_by_key(|it| it.1);
     let found = both.iter().map(|&(one, other)| Pair { base: base[one].clone(), head: head[other].clone() });

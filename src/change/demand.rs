@@ -6,6 +6,7 @@
 use super::Pair;
 use crate::openapi::{Operation, Scheme, Strength};
 use crate::syntax::Node;
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 
 /// Ways of one demand, and credentials of one way, that are looked at. Nobody has so many.
@@ -51,10 +52,6 @@ impl<'a> Credential<'a> {
     fn scopes(&self) -> impl Iterator<Item = Cow<'a, str>> {
         self.node.items().filter_map(Node::text)
     }
-
-    fn has_scope(&self, scope: &str) -> bool {
-        self.scopes().any(|it| it == scope)
-    }
 }
 
 impl<'a> Way<'a> {
@@ -97,16 +94,15 @@ impl<'a> Way<'a> {
         all?.into_iter().max()
     }
 
-    /// Scopes that another way, which asks for no other schemes, asks for and this one does not.
+    /// Scopes that another way asks for and this one does not, of schemes that both ask for.
     fn lost_scopes(&self, other: &Self) -> Vec<Cow<'a, str>> {
-        let lost = |before: &Credential<'a>| {
-            let now = self.with(&before.scheme).cloned();
-            before
-                .scopes()
-                .filter(|it| now.as_ref().is_some_and(|now| !now.has_scope(it)))
-                .collect::<Vec<_>>()
-        };
-        other.credentials.iter().flat_map(lost).collect()
+        let now: FxHashSet<_> = self.scopes().collect();
+        let lost = |it: &(&str, Cow<'a, str>)| self.with(it.0).is_some() && !now.contains(it);
+        other.scopes().filter(lost).map(|it| it.1).collect()
+    }
+
+    fn scopes(&self) -> impl Iterator<Item = (&str, Cow<'a, str>)> {
+        self.credentials.iter().flat_map(|it| it.scopes().map(|scope| (it.scheme.as_ref(), scope)))
     }
 }
 

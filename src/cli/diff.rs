@@ -7,7 +7,7 @@ use super::selection::{Selection, Subject, must_be_apis, must_be_some, silent, w
 use crate::analyze;
 use crate::change::Pair;
 use crate::project::Project;
-use crate::source::{Discovered, Revision, discover};
+use crate::source::{Discovered, Revision, Side, discover};
 use clap::Args;
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
@@ -98,21 +98,25 @@ fn sides(arguments: &Arguments, configuration: &Configuration) -> Result<Pair<Ve
     let finder = Finder { current: &current, configuration };
     let head = match (&arguments.head, &base) {
         (Some(head), _) => Name::of(head),
-        (None, Name::Revision(_, Some(path))) => {
-            let path = finder.now(path)?;
-            return Ok(Pair { base: finder.find(&base, None)?, head: finder.on_disk(&path)? });
+        (None, Name::Revision(name, Some(path))) => {
+            let now = finder.now(path)?;
+            let base = finder.revision(name, Side::Base, Some(path), &now)?;
+            return Ok(Pair { base, head: finder.on_disk(&now)? });
         }
         (None, _) => Name::Path(Path::new(".")),
     };
-    match (&base, &head) {
+    match (base, head) {
         (Name::Path(base), Name::Path(head)) => finder.both_on_disk(base, head),
-        (Name::Path(path), other) => {
-            Ok(Pair { base: finder.on_disk(path)?, head: finder.find(other, Some(path))? })
+        (Name::Path(path), Name::Revision(name, inside)) => {
+            Ok(Pair { base: finder.on_disk(path)?, head: finder.revision(name, Side::Head, inside, path)? })
         }
-        (other, Name::Path(path)) => {
-            Ok(Pair { base: finder.find(other, Some(path))?, head: finder.on_disk(path)? })
+        (Name::Revision(name, inside), Name::Path(path)) => {
+            Ok(Pair { base: finder.revision(name, Side::Base, inside, path)?, head: finder.on_disk(path)? })
         }
-        (base, head) => Ok(Pair { base: finder.find(base, None)?, head: finder.find(head, None)? }),
+        (Name::Revision(base, before), Name::Revision(head, after)) => Ok(Pair {
+            base: finder.revision(base, Side::Base, before.or(after), Path::new("."))?,
+            head: finder.revision(head, Side::Head, after.or(before), Path::new("."))?,
+        }),
     }
 }
 
@@ -122,19 +126,21 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    /// A version; a revision without a path has the path that the other side names, or else the current folder.
-    fn find(&self, name: &Name<'_>, other: Option<&Path>) -> Result<Version, String> {
-        let (revision, path) = match name {
-            Name::Path(path) => return self.on_disk(path),
-            Name::Revision(revision, path) => (Revision::open(self.current, revision)?, *path),
+    /// A revision: a path inside of it, or else what the other side names.
+    fn revision(
+        &self,
+        name: &str,
+        side: Side,
+        inside: Option<&str>,
+        other: &Path,
+    ) -> Result<Version, String> {
+        let revision = Revision::open(self.current, name)?;
+        let path = match inside {
+            Some(path) => self.inside(&revision, path)?,
+            None => self.relative(&revision, &self.current.join(other))?,
         };
-        let path = match (path, other) {
-            (Some(path), _) => self.inside(&revision, path)?,
-            (None, Some(other)) => self.relative(&revision, &self.current.join(other))?,
-            (None, None) => self.relative(&revision, self.current)?,
-        };
-        let found = revision.discover(&path, &self.configuration.filter())?;
-        Ok(Version { found, path })
+        let revision = if side == Side::Head { revision.unnamed() } else { revision };
+        Ok(Version { found: revision.discover(&path, &self.configuration.filter())?, path })
     }
 
     /// A path of `REVISION:PATH` from the root of the repository; with a dot in front it is one from the current folder.
@@ -218,5 +224,5 @@ fn is_same(project: &Project, named: &Pair<String>) -> bool {
         let path = move |path: &str| path.strip_prefix(named.of(side).as_str()).unwrap_or(path).to_owned();
         files.map(move |it| (path(it.path_in_root()), it.text())).collect::<BTreeSet<_>>()
     };
-    texts(crate::source::Side::Base) == texts(crate::source::Side::Head)
+    texts(Side::Base) == texts(Side::Head)
 }

@@ -12,6 +12,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Debug)]
 pub struct Revision {
     name: String,
+    /// Whether paths of its files begin with its name.
+    is_shown: bool,
     repository: PathBuf,
     /// Names of the contents, by path from the root of the repository.
     contents: BTreeMap<String, String>,
@@ -38,7 +40,14 @@ impl Revision {
             .ok_or_else(|| format!("git cannot list the files of `{name}`"))?;
         let reader = Reader::start(&repository).map_err(|error| failed(&error))?;
         let contents = listing.split('\0').filter_map(file).collect();
-        Ok(Self { name: name.to_owned(), repository, contents, reader: Mutex::new(reader) })
+        let is_shown = true;
+        Ok(Self { name: name.to_owned(), is_shown, repository, contents, reader: Mutex::new(reader) })
+    }
+
+    /// The same with files that are called as if they were those of the working tree, for whoever looks them up there.
+    #[must_use]
+    pub fn unnamed(self) -> Self {
+        Self { is_shown: false, ..self }
     }
 
     /// The repository's outermost folder.
@@ -70,7 +79,7 @@ impl Revision {
         for path in inside.filter(wanted) {
             match revision.read(path) {
                 Ok(source) if source.size() > MAX_FILE_BYTES => {
-                    unread.push(revision.unread(path, "it is larger than 256 MiB"))
+                    unread.push(revision.unread(path, "it is larger than 256 MiB"));
                 }
                 Ok(source) if may_be_api(&source) => sources.push(Found { source, is_named: false }),
                 Ok(_) => {}
@@ -97,7 +106,7 @@ impl Revision {
         } else {
             SourceFile::new(FileId(0), path, bytes)
         };
-        Ok(source.of_revision(&self.name))
+        Ok(if self.is_shown { source.of_revision(&self.name) } else { source })
     }
 }
 

@@ -8,6 +8,7 @@
 
 mod cli;
 mod configuration;
+mod diff;
 mod fixes;
 mod hostile;
 mod ignores;
