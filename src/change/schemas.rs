@@ -206,23 +206,28 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// Choices by the names of what they refer to, or by their titles; without names by their order, if none was added.
+    /// Choices by their names; those that have none, be it on one side, by their order, if there are as many on the other.
     fn choices(&mut self, pair: &SchemaPair<'a>, key: &str, directions: Directions) {
-        let list = |it: &Schema<'a>| it.get(key).into_iter().flat_map(Node::items).collect::<Vec<_>>();
+        let list = |it: &Schema<'a>| {
+            let doc = it.doc();
+            let choices = it.get(key).into_iter().flat_map(Node::items);
+            choices.map(|it| (name(doc, it), it)).collect::<Vec<_>>()
+        };
         let (mut base, mut head) = (list(&pair.base), list(&pair.head));
-        let mut both = pair_by(&mut base, &mut head, |it, _| name(it));
-        if base.len() == head.len() {
+        let mut both = pair_by(&mut base, &mut head, |it, _| Some(it.0));
+        let are_unnamed = |all: &[(Option<String>, Node<'a>)]| all.iter().all(|it| it.0.is_none());
+        if base.len() == head.len() && (are_unnamed(&base) || are_unnamed(&head)) {
             both.extend(base.into_iter().zip(head).map(|(base, head)| Pair { base, head }));
         }
-        both.into_iter().for_each(|it| self.meet(it.base, it.head, directions));
+        both.into_iter().for_each(|it| self.meet(it.base.1, it.head.1, directions));
     }
 }
 
-fn name(choice: Node<'_>) -> Option<String> {
-    if let Some(reference) = reference_in(choice) {
-        return reference.text()?.rsplit('/').next().map(str::to_owned);
-    }
-    choice.get("title")?.text().map(Cow::into_owned)
+/// What a choice is called: by its title, or by what it refers to.
+fn name<'a>(doc: Document<'a>, choice: Node<'a>) -> Option<String> {
+    let title = doc.resolve(choice).and_then(|it| it.get("title")?.text());
+    let referred = || reference_in(choice)?.text()?.rsplit('/').next().map(str::to_owned);
+    title.map(Cow::into_owned).or_else(referred)
 }
 
 /// Schemas of a body by media type; in Swagger 2.0 the one of the parameter in the body.
