@@ -1,15 +1,18 @@
 //! Runs rules over a project: the engine walks, rules look.
 
+mod changed;
 mod ignores;
+mod known;
 mod texts;
 
+use crate::baseline::Baseline;
 use crate::change::{ApiPair, Pair, pairs};
 use crate::config::Config;
 use crate::finding::{Affected, Confidence, Finding, Occurrences, Report, Scope, Severity};
 use crate::openapi::{Files, Model, Schema, documents};
 use crate::project::Project;
 use crate::rule::{Check, Context, Draft, Ignore, Rule};
-use crate::source::FileId;
+use crate::source::{Changes, FileId};
 use crate::syntax::Tree;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -30,6 +33,10 @@ pub struct Settings {
     pub config: Config,
     /// Paths of files that nothing is reported in.
     pub silent: BTreeSet<String>,
+    /// Findings that are known.
+    pub baseline: Option<Baseline>,
+    /// What a branch changed; what was there before is not shown.
+    pub changes: Option<Changes>,
 }
 
 impl Settings {
@@ -42,6 +49,8 @@ impl Settings {
             min_confidence: Confidence::Low,
             config: Config::default(),
             silent: BTreeSet::new(),
+            baseline: None,
+            changes: None,
         }
     }
 }
@@ -74,6 +83,10 @@ fn tidy(project: &Project, report: &mut Report, settings: &Settings) {
     }
     sort(project, &mut report.findings);
     number(&mut report.findings);
+    known::apply(project, settings, report);
+    if let Some(changes) = &settings.changes {
+        report.unchanged = changed::keep(project, changes, &mut report.findings);
+    }
     hide(report, settings);
 }
 

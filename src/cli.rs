@@ -2,6 +2,8 @@
 //!
 //! Exit codes: 0 clean, 1 findings at or above `--fail-on`, 2 could not run. They do not depend on the format.
 
+mod baseline;
+mod changed;
 mod check;
 mod complete;
 mod config;
@@ -67,6 +69,8 @@ enum Command {
     Explain(explain::Arguments),
     /// List the rules
     Rules(rules::Arguments),
+    /// Write down what is found now, to be shown only what is new
+    Baseline(baseline::Arguments),
     /// Show, check or describe the configuration
     Config(config::Arguments),
     /// Print a completion script for a shell
@@ -112,6 +116,7 @@ pub fn run() -> ExitCode {
         Some(Command::Diff(arguments)) => diff::run(&arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::Rules(arguments)) => rules::run(&arguments),
+        Some(Command::Baseline(arguments)) => baseline::run(&arguments),
         Some(Command::Config(arguments)) => config::run(&arguments),
         Some(Command::Completions { shell }) => complete::completions(shell),
         Some(Command::Man) => complete::manual(),

@@ -183,7 +183,7 @@ pub struct Finding {
 }
 
 /// Identity of a finding that survives moved lines and reformatting: 32 hexadecimal digits.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Fingerprint(String);
 
 impl Fingerprint {
@@ -202,6 +202,25 @@ impl Fingerprint {
     }
 }
 
+/// A finding as a baseline remembers it. All but the fingerprint is for people.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Known {
+    /// Path of the file from the project root.
+    pub path: String,
+    /// Pointer to the value, with names for items of lists.
+    pub place: String,
+    /// Name of the rule.
+    pub rule: String,
+    /// The operation the finding lies in, or the only one that it touches.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub endpoint: Option<String>,
+    /// What was the case.
+    pub message: String,
+    /// Who it is.
+    pub fingerprint: Fingerprint,
+}
+
 /// What a run found: what every printer takes.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
@@ -209,6 +228,10 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What would be shown if nobody had said that it is all right, in the same order.
     pub ignored: Vec<Finding>,
+    /// Findings that were there before a branch's changes, where only these are wanted.
+    pub unchanged: usize,
+    /// Entries of the baseline that are no longer found.
+    pub stale: Vec<Known>,
     /// Findings below the thresholds of severity or confidence, by severity.
     pub hidden: Counts,
     /// What was looked at.

@@ -15,7 +15,7 @@
 //!                          project::Project, groups of files
 //!                                        │ each group in parallel
 //!                                        ▼
-//!                   openapi::Model ─▶ rules, in parallel ─▶ finding::Report
+//!                   openapi::Model ─▶ rules, in parallel ─▶ ignores, baseline, changes ─▶ finding::Report
 //!                                                                │
 //!                                                                ▼
 //!                                           report::{terminal, concise, json, sarif}
@@ -35,6 +35,7 @@
 //!
 //! - [`source`] and [`cli`] alone touch the file system, the environment and the terminal. Nothing touches the network:
 //!   a remote `$ref` is a finding, and a file `$ref` does not leave the project root.
+//! - One other program is started, and only when asked for: `git`, by `cli`, for what a branch changed.
 //! - Parsing never fails. It yields a tree and problems, and whatever could be read is analyzed.
 //! - Nothing that the input holds can panic, hang or exhaust memory: nesting ([`syntax::MAX_DEPTH`]), the number of
 //!   values, what aliases stand for, the size of files and the length of reference chains are bounded. A bound that is
@@ -42,6 +43,8 @@
 //! - Every byte offset lies on a character boundary. Lines and columns are made when printing; columns count UTF-16.
 //! - A finding's primary span lies within one line.
 //! - Same input, same bytes out: hash maps are not iterated where order shows; no clock and no absolute path is printed.
+//! - Fingerprints depend on rule, file and logical place ([`project::Fingerprints`]): neither lines nor order, thresholds
+//!   nor ignores change them.
 //! - Exit codes do not depend on the format.
 //! - What cannot be known from the input is said, never guessed.
 //!
@@ -70,6 +73,8 @@ pub mod config;
 pub mod rule;
 
 pub mod rules;
+
+pub mod baseline;
 
 pub mod analyze;
 

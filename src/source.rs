@@ -1,5 +1,6 @@
 //! Texts as read, with the places in them: the lowest layer, and with `cli` the only one that touches the disk.
 
+mod changes;
 mod discover;
 mod filter;
 mod git;
@@ -7,9 +8,10 @@ mod glob;
 mod lines;
 mod settings;
 
+pub use changes::{Change, Changes, Hunk};
 pub use discover::{Discovered, Found, Root, Unread, Unreadable, discover};
 pub use filter::{Base, Filter};
-pub use git::Revision;
+pub use git::{Revision, git};
 pub use glob::Glob;
 pub use lines::{LineIndex, Position};
 pub use settings::{find_upwards, read_text};

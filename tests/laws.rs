@@ -23,7 +23,9 @@ mod slices;
 mod values;
 
 use choices::Choices;
-use gatelint::finding::{Report, Safety};
+use gatelint::analyze::{self, Settings};
+use gatelint::baseline::{self, Baseline};
+use gatelint::finding::{Finding, Report, Safety};
 use gatelint::fixes::fix;
 use gatelint::openapi::Model;
 use gatelint::project::Project;
@@ -130,8 +132,12 @@ fn gathered(project: &Project) -> Vec<String> {
 }
 
 fn rules_and_pointers(report: &Report) -> Vec<(&'static str, &str, &str)> {
+    named(&report.findings)
+}
+
+fn named<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Vec<(&'static str, &'a str, &'a str)> {
     let mut all: Vec<_> =
-        report.findings.iter().map(|it| (it.rule, it.pointer.as_str(), it.message.as_str())).collect();
+        findings.into_iter().map(|it| (it.rule, it.pointer.as_str(), it.message.as_str())).collect();
     all.sort_unstable();
     all
 }
@@ -282,6 +288,38 @@ proptest! {
             prop_assert_eq!(changes(&base, &head), changes(&base, &head));
             changes(&head, &base);
         }
+    }
+
+    #[test]
+    fn a_baseline_hides_what_it_was_made_of(document in document(), layout in prop::sample::select(&LAYOUTS[..])) {
+        let (project, report) = analyzed(&[("0.json", document.json(LAYOUTS[1]).into())]);
+        let known = Baseline::new(baseline::entries(&project, &report.findings));
+        prop_assert_eq!(known.known().len(), report.findings.len(), "fingerprints differ");
+        let again = Baseline::parse(&known.text()).unwrap();
+        prop_assert_eq!(again.text(), known.text());
+        let (project, _) = analyzed(&[("0.json", document.json(layout).into())]);
+        let settings = Settings { baseline: Some(again), ..checks::everything() };
+        let clean = analyze::run(&project, &settings);
+        prop_assert_eq!((clean.findings, clean.stale), (Vec::new(), Vec::new()));
+    }
+
+    #[test]
+    fn an_ignore_above_a_finding_hides_exactly_it(document in document(), pick in any::<prop::sample::Index>()) {
+        let text = document.in_words_of_json().yaml(BLOCKS[0]);
+        let (project, report) = analyzed(&[("0.yaml", text.clone().into())]);
+        prop_assume!(!report.findings.is_empty());
+        let line = |project: &Project, it: &Finding| project.source(it.span.file).unwrap().position(it.span.start).line as usize;
+        let finding = &report.findings[pick.index(report.findings.len())];
+        let at = line(&project, finding);
+        let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
+        let indentation = lines[at - 1].len() - lines[at - 1].trim_start().len();
+        lines.insert(at - 1, format!("{}# gatelint: ignore[{}] x", " ".repeat(indentation), finding.rule));
+        let (other, again) = analyzed(&[("0.yaml", (lines.join("\n") + "\n").into())]);
+        let is_meant = |it: &&Finding| it.rule == finding.rule && line(&project, it) == at;
+        let (meant, others): (Vec<_>, Vec<_>) = report.findings.iter().partition(is_meant);
+        prop_assert_eq!(named(&again.ignored), named(meant));
+        prop_assert_eq!(named(&again.findings), named(others));
+        prop_assert!(again.ignored.iter().all(|it| line(&other, it) == at + 1));
     }
 
     #[test]

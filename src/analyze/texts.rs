@@ -1,13 +1,15 @@
-//! Finds the words of all rules on texts, each file passed over once.
+//! Finds the words of all rules on texts, in a few passes over each file however many rules there are.
 
 use crate::openapi::{Hit, Text};
 use crate::rule::{Check, Rule};
 use crate::syntax::Tree;
 use aho_corasick::{AhoCorasick, MatchKind};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-/// More words at once than these make the search for them slow.
-const MOST: usize = 60;
+/// So many words are sought at once. More make each search slow, since it stops at places that only look like one;
+/// fewer mean more searches.
+const AT_ONCE: usize = 12;
 
 /// What looks at the texts of a file that hold one of its words.
 pub(super) type Look = for<'a> fn(&mut crate::rule::Context<'a>, &[Text<'a>]);
@@ -28,20 +30,19 @@ struct Search {
 impl Words {
     /// Of the rules that look at texts.
     pub(super) fn of(rules: &[&'static Rule]) -> Self {
-        let mut all: Vec<Vec<(usize, &'static str)>> = Vec::new();
-        for (number, (_, words, _)) in checks(rules).enumerate() {
-            let own = words.iter().map(|it| (number, *it));
-            match all.last_mut().filter(|it| it.len() + words.len() <= MOST) {
-                Some(together) => together.extend(own),
-                None => all.push(own.collect()),
-            }
-        }
-        Self { searches: all.into_iter().filter_map(Search::new).collect() }
+        let of_check = |(number, (_, words, _)): (usize, (_, &'static [&'static str], _))| {
+            words.iter().map(move |it| (number, *it))
+        };
+        let mut all: Vec<_> = checks(rules).enumerate().flat_map(of_check).collect();
+        // Words that begin alike belong together: fewer places look like the beginning of one.
+        all.sort_by_key(|it| it.1);
+        Self { searches: all.chunks(AT_ONCE).filter_map(Search::new).collect() }
     }
 
     /// For each check that has words in a file its number and the texts that hold them.
     pub(super) fn texts<'a>(&self, tree: &'a Tree) -> Vec<(usize, Vec<Text<'a>>)> {
-        let mut hits: Vec<(usize, Hit)> = self.searches.iter().flat_map(|it| it.hits(tree)).collect();
+        let mut hits: Vec<(usize, Hit)> =
+            self.searches.par_iter().flat_map_iter(|it| it.hits(tree)).collect();
         hits.sort_by_key(|it| it.1.span.start);
         let places: Vec<u32> = hits.iter().map(|it| it.1.span.start).collect();
         let nodes = tree.strings_at(&places);
@@ -59,10 +60,10 @@ impl Words {
 }
 
 impl Search {
-    fn new(words: Vec<(usize, &'static str)>) -> Option<Self> {
+    fn new(words: &[(usize, &'static str)]) -> Option<Self> {
         let patterns = words.iter().map(|it| it.1);
         let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(patterns).ok()?;
-        Some(Self { automaton, words })
+        Some(Self { automaton, words: words.to_vec() })
     }
 
     fn hits<'s>(&'s self, tree: &'s Tree) -> impl Iterator<Item = (usize, Hit)> + 's {

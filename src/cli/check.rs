@@ -1,6 +1,7 @@
 //! `gatelint check`: from paths to a report and an exit code.
 
 use super::Outcome;
+use super::changed;
 use super::fix::{self, Fixing};
 use super::output::Reporting;
 use super::selection::{Inputs, Run, Selection};
@@ -18,6 +19,9 @@ pub(super) struct Arguments {
     selection: Selection,
     #[command(flatten)]
     fixing: Fixing,
+    /// Show only what changed since the branch left REF, by default the remote's default branch, or HEAD
+    #[arg(long, value_name = "REF", num_args = 0..=1, require_equals = true)]
+    changed: Option<Option<String>>,
     #[command(flatten)]
     reporting: Reporting,
 }
@@ -28,6 +32,12 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let progress = reporting.progress();
     let (say, warn) = (|it: &str| progress.say(it), |it: &str| progress.warn(it));
     let mut run = arguments.selection.prepare(&arguments.inputs, say, warn)?;
+    if let Some(reference) = &arguments.changed {
+        run.settings.changes = Some(changed::changes(run.root.path(), reference.as_deref())?);
+    }
+    if let Some(path) = run.baseline.clone() {
+        run.read_baseline(&path)?;
+    }
     progress.say(&format!("analyzing {} files", run.project.files().trees().len()));
     let (report, changed, count) = fix::analyzed(&mut run, &arguments.fixing);
     progress.done();
@@ -37,5 +47,13 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     }
     fix::write(&run, &changed, count, |it| progress.warn(it))?;
     let Run { settings, project, gate, .. } = run;
+    if !report.stale.is_empty() {
+        progress.warn(&stale(report.stale.len()));
+    }
     reporting.finish(&report, &project, &settings, gate)
+}
+
+fn stale(count: usize) -> String {
+    let entries = if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") };
+    format!("{entries} of the baseline no longer found: `gatelint baseline prune` drops what is mended")
 }

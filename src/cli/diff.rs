@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::configuration::{Configuration, current_folder};
 use super::output::Reporting;
-use super::selection::{Selection, Subject, must_be_apis, must_be_some, silent, warn_of_unread};
+use super::selection::{Run, Selection, Subject, must_be_apis, must_be_some, silent, warn_of_unread};
 use crate::analyze;
 use crate::change::Pair;
 use crate::project::Project;
@@ -38,11 +38,17 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     warn_of_unread(&sides.base.found, |it| progress.warn(it));
     warn_of_unread(&sides.head.found, |it| progress.warn(it));
     settings.config.base = sides.head.found.root.seen_from(&configuration.folder);
+    let root = sides.head.found.root.clone();
     let named = Pair { base: sides.base.path.clone(), head: sides.head.path.clone() };
     let (head, wanted) = sides.head.load()?;
     let project = Project::versions(sides.base.load()?.0, head);
     must_be_some(&project)?;
     settings.silent = silent(&project, &wanted, &configuration, &settings.config.base);
+    let mut run = Run { settings, project, root, baseline: selection.baseline(&configuration), gate };
+    if let Some(path) = run.baseline.clone() {
+        run.read_baseline(&path)?;
+    }
+    let Run { settings, project, .. } = run;
     warn_of_gaps(&project, |it| progress.warn(it));
     progress.say(&format!("comparing {} files", project.files().trees().len()));
     let report = analyze::compare(&project, &named, &settings);

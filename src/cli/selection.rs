@@ -2,13 +2,14 @@
 
 use super::configuration::{Configuration, current_folder};
 use crate::analyze::Settings;
+use crate::baseline::{self, Baseline};
 use crate::config::{Annotations, Config, Gate, Ignore, Words, did_you_mean};
 use crate::finding::{Confidence, Severity};
 use crate::openapi::Version;
 use crate::project::Project;
 use crate::rule::{Category, Rule};
 use crate::rules::{RULES, find};
-use crate::source::{Base, Discovered, FileId, Found, MAX_FILE_BYTES, Root, SourceFile, discover};
+use crate::source::{Base, Discovered, FileId, Found, MAX_FILE_BYTES, Root, SourceFile, discover, read_text};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::Timestamp;
@@ -56,6 +57,9 @@ pub(super) struct Selection {
     /// Configuration to use in place of the nearest `gatelint.toml`
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Findings that are known and need not be shown [default: the configuration's]
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
     /// Judge dates in documents as of this day instead of today (in UTC)
     #[arg(long, value_name = "YYYY-MM-DD")]
     as_of: Option<Date>,
@@ -113,8 +117,23 @@ pub(super) struct Run {
     pub(super) project: Project,
     /// The folder that paths are relative to.
     pub(super) root: Root,
+    /// The file of findings that are known, where one is named.
+    pub(super) baseline: Option<PathBuf>,
     /// The least severity that fails the run.
     pub(super) gate: Option<Severity>,
+}
+
+impl Run {
+    /// Reads a file of findings that are known.
+    pub(super) fn read_baseline(&mut self, path: &Path) -> Result<(), String> {
+        let text = read_text(path, baseline::MAX_BYTES)?;
+        let mut baseline =
+            Baseline::parse(&text).map_err(|error| format!("`{}`: {error}", path.display()))?;
+        let is_read = |path: &str| self.project.files().by_path(path).is_some();
+        baseline.look_for_files(|it| is_read(it) || self.root.path().join(it).exists());
+        self.settings.baseline = Some(baseline);
+        Ok(())
+    }
 }
 
 impl Selection {
@@ -143,7 +162,13 @@ impl Selection {
             Some(source) => project.with_settings(source),
             None => project,
         };
-        Ok(Run { settings, project, root: found.root, gate })
+        let baseline = self.baseline(&configuration);
+        Ok(Run { settings, project, root: found.root, baseline, gate })
+    }
+
+    pub(super) fn baseline(&self, configuration: &Configuration) -> Option<PathBuf> {
+        let configured = || configuration.file.baseline.as_ref().map(|it| configuration.folder.join(it));
+        self.baseline.clone().or_else(configured)
     }
 
     /// The configuration that was named, or else the nearest.
@@ -173,6 +198,8 @@ impl Selection {
             min_confidence: if self.strict { Confidence::Low } else { confidence },
             config: Config { as_of: Some(self.as_of.unwrap_or_else(today)), ..config(configuration)? },
             silent: BTreeSet::new(),
+            baseline: None,
+            changes: None,
         })
     }
 

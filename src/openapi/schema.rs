@@ -265,9 +265,7 @@ impl<'a> Schema<'a> {
             || (self.is_limited_if(|it| is_true(*it, "uniqueItems")) && self.has_few_different_items())
     }
 
-    /// Whether there are only so many different items that arrays can hold.
-    #[must_use]
-    pub fn has_few_different_items(&self) -> bool {
+    fn has_few_different_items(&self) -> bool {
         let Some(items) = self.get("items") else { return false };
         let items = Self::new(self.doc, items, self.directions);
         items.types == Types::BOOLEAN || items.is_enumerated()

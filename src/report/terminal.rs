@@ -379,6 +379,9 @@ fn summary(output: &Output<'_>, is_cut: bool, style: Style, to: &mut dyn Write) 
             count => writeln!(to, "{} mends {count} of them.", flag(safety))?,
         }
     }
+    if report.unchanged > 0 {
+        writeln!(to, "{} in what did not change.", number(report.unchanged, "more finding"))?;
+    }
     if is_cut {
         writeln!(to, "Frames for the first {FRAMES_PER_RULE} findings of each rule: -v shows all.")?;
     }

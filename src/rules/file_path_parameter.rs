@@ -88,21 +88,15 @@ const NOT_TOLD: [&str; 15] = [
 const ATTACKS: [&str; 3] = ["../../etc/passwd", "/etc/passwd", r"..\..\boot.ini"];
 
 fn parameter<'a>(cx: &mut Context<'a>, parameter: &Parameter<'a>) {
-    if is_candidate(parameter.name()) {
-        Sent::parameter(cx, parameter).into_iter().for_each(|it| look(cx, &it));
-    }
+    Sent::parameter(cx, parameter, is_candidate).into_iter().for_each(|it| look(cx, &it));
 }
 
 fn schema<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
-    if schema.directions().request && schema.node().key().is_some_and(|it| is_candidate(&it)) {
-        Sent::property(cx, schema).into_iter().for_each(|it| look(cx, &it));
-    }
+    Sent::property(cx, schema, is_candidate).into_iter().for_each(|it| look(cx, &it));
 }
 
 fn reference<'a>(cx: &mut Context<'a>, reference: &Reference<'a>) {
-    if reference.node.parent().and_then(|it| it.key()).is_some_and(|it| is_candidate(&it)) {
-        Sent::reference(cx, reference).into_iter().for_each(|it| look(cx, &it));
-    }
+    Sent::reference(cx, reference, is_candidate).into_iter().for_each(|it| look(cx, &it));
 }
 
 fn is_candidate(name: &str) -> bool {

@@ -16,6 +16,9 @@ const MOST: usize = 32;
 /// A kind that fewer than one of so many errors have is an exception, such as a conflict that shows what is there.
 const RARE: usize = 20;
 
+/// Where there are more errors than these, a kind that stands alone is an exception as well.
+const FEW: usize = 6;
+
 /// Members of errors of OAuth (RFC 6749), which has a form of its own.
 const OAUTH: [&str; 4] = ["error", "error_description", "error_uri", "state"];
 
@@ -49,7 +52,8 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
         errors.add_operation(op);
     }
     let total: usize = errors.kinds.iter().map(|it| it.count).sum();
-    errors.kinds.retain(|it| it.count * RARE >= total && !it.is_of_oauth());
+    let is_usual = |it: &Kind<'_>| it.count * RARE >= total && (it.count > 1 || total <= FEW);
+    errors.kinds.retain(|it| is_usual(it) && !it.is_of_oauth());
     errors.kinds.sort_by_key(|it| std::cmp::Reverse(it.count));
     if errors.kinds.len() < 2 {
         return;

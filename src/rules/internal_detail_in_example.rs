@@ -8,6 +8,9 @@ use Detail::{Address, File, Sql, Trace};
 
 pub(super) const CHECKS: &[Check] = &[Check::Texts(&WORDS, check)];
 
+/// Names and paths are looked at so far.
+const LONGEST: usize = 256;
+
 /// What a text tells about the inside of a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Detail {
@@ -17,7 +20,7 @@ enum Detail {
     Address,
 }
 
-const WORDS: [&str; 33] = [
+const WORDS: [&str; 30] = [
     "Traceback (most recent",
     "Exception in thread",
     ".java:",
@@ -30,10 +33,7 @@ const WORDS: [&str; 33] = [
     "org.springframework.",
     "org.hibernate.",
     "NullReferenceException",
-    " at System.",
-    "System.NullRef",
-    "System.Invalid",
-    "System.Argument",
+    "System.",
     "Microsoft.EntityFramework",
     "ORA-0",
     "ORA-1",
@@ -103,14 +103,15 @@ fn is_of_response(node: Node<'_>) -> bool {
 fn detail(text: &Text<'_>, hit: &Hit) -> Option<(Detail, usize)> {
     let (before, rest) = text.split_at(hit);
     let is_name = |it: &u8| it.is_ascii_alphanumeric() || matches!(it, b'.' | b'_' | b'$');
-    let name = || rest.bytes().take_while(is_name).count();
+    let name = || rest.bytes().take(LONGEST).take_while(is_name).count();
     let begins = !before.ends_with(|it: char| it.is_alphanumeric() || matches!(it, '/' | '.' | '}' | '-' | '_' | '~'))
         || before.ends_with("\\n");
     let found = match hit.word {
         ".java:" => (Trace, digits(rest, ".java:")?),
         word if word.starts_with("java") || word.starts_with("org.") || word.starts_with("System.") => {
             let name = rest.get(..name())?.trim_end_matches('.');
-            let is_thrown = name.ends_with("Exception") || name.ends_with("Error");
+            let is_frame = word == "System." && before.ends_with(" at ");
+            let is_thrown = is_frame || name.ends_with("Exception") || name.ends_with("Error");
             (Trace, is_thrown.then_some(name.len())?)
         }
         "ORA-0" | "ORA-1" => (Sql, digits(rest, "ORA-").filter(|it| *it == 9 && begins)?),
@@ -139,12 +140,13 @@ fn is_deep(rest: &str, length: usize) -> bool {
 }
 
 fn file(rest: &str) -> usize {
+    let rest = rest.get(..rest.floor_char_boundary(LONGEST)).unwrap_or_default();
     rest.find(|it: char| it.is_whitespace() || "\"'`<>()*?,;".contains(it)).unwrap_or(rest.len())
 }
 
 /// Length of a private address, with the port and path behind it left out.
 fn address(rest: &str) -> Option<usize> {
-    let length = rest.bytes().take_while(|it| it.is_ascii_digit() || *it == b'.').count();
+    let length = rest.bytes().take(16).take_while(|it| it.is_ascii_digit() || *it == b'.').count();
     let address: std::net::Ipv4Addr = rest.get(..length)?.trim_end_matches('.').parse().ok()?;
     address.is_private().then_some(length)
 }

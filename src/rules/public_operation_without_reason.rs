@@ -56,7 +56,8 @@ fn is_commented(list: Node<'_>) -> bool {
     let before = before.filter(|it| gap(it.span.end, start).trim().is_empty());
     let behind = comments.get(next).filter(|it| !gap(end, it.span.start).contains('\n'));
     let mut beside = before.into_iter().chain(behind).map(|it| source.slice(it.span));
-    beside.any(|it| words::words(it).nth(1).is_some())
+    // A comment for us is an ignore, which is to find something.
+    beside.any(|it| !it.contains("gatelint:") && words::words(it).nth(1).is_some())
 }
 
 /// Whether callers show something after all, though the document does not call it a scheme.

@@ -6,6 +6,9 @@ use crate::rule::{Check, Context, Place};
 
 pub(super) const CHECKS: &[Check] = &[Check::Texts(&WORDS, check)];
 
+/// Words of one text that are looked at.
+const MOST: usize = 64;
+
 /// How texts that run begin; JSON may have written `<` as an escape.
 const WORDS: [&str; 20] = [
     "<script",
@@ -20,13 +23,13 @@ const WORDS: [&str; 20] = [
     "javascript:",
     "JavaScript:",
     "vbscript:",
-    "data:text/html",
-    " onerror=",
-    " onload=",
-    " onclick=",
-    " onmouseover=",
-    " onfocus=",
-    " ontoggle=",
+    ":text/html",
+    "onerror=",
+    "onload=",
+    "onclick=",
+    "onmouseover=",
+    "onfocus=",
+    "ontoggle=",
     "eval(",
 ];
 
@@ -34,7 +37,7 @@ fn check<'a>(cx: &mut Context<'a>, texts: &[Text<'a>]) {
     for text in texts.iter().filter(|it| it.role() == Role::Prose) {
         let Some(decoded) = text.node.text() else { continue };
         let code = code_in(&decoded);
-        if let Some(hit) = text.hits.iter().find(|hit| runs(text, hit, &decoded, &code)) {
+        if let Some(hit) = text.hits.iter().take(MOST).find(|hit| runs(text, hit, &decoded, &code)) {
             report(cx, text, hit);
         }
     }
@@ -42,7 +45,7 @@ fn check<'a>(cx: &mut Context<'a>, texts: &[Text<'a>]) {
 
 fn report<'a>(cx: &mut Context<'a>, text: &Text<'a>, hit: &Hit) {
     let key = text.node.key().unwrap_or_default();
-    let word = hit.word.trim_start();
+    let word = hit.word;
     let message = format!("`{word}` in a {key} runs in pages that show it");
     let draft = cx.report(Place::span(text.node, hit.span), message);
     if matches!(hit.word, "eval(") || hit.word.to_ascii_lowercase().ends_with("iframe") {
@@ -68,9 +71,15 @@ fn is_active(word: &str, before: &str, behind: &str) -> bool {
         "eval(" => !before.ends_with(|it: char| it.is_alphanumeric() || matches!(it, '_' | '.')),
         "<script" => !is_escaped && (has_attributes || behind.to_ascii_lowercase().contains("</script")),
         "<iframe" => !is_escaped && has_attributes,
-        _ if word.starts_with(' ') => is_in_tag(before) && behind.starts_with(['"', '\'']),
-        _ => ["](", "=\"", "='", "=", "]: ", "<"].iter().any(|it| before.ends_with(it)),
+        _ if word.starts_with("on") => before.ends_with([' ', '\n', '\t', '"', '\'']) && is_in_tag(before) && behind.starts_with(['"', '\'']),
+        ":text/html" => before.strip_suffix("data").is_some_and(is_link),
+        _ => is_link(before),
     }
+}
+
+/// Whether an address begins here.
+fn is_link(before: &str) -> bool {
+    ["](", "=\"", "='", "=", "]: ", "<"].iter().any(|it| before.ends_with(it))
 }
 
 /// Whether a tag was begun and has not ended.

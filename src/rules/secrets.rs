@@ -53,7 +53,7 @@ const fn path(it: &u8) -> bool {
 }
 
 #[rustfmt::skip]
-const SHAPES: [Shape; 30] = [
+const SHAPES: [Shape; 29] = [
     shape("AKIA", "an AWS access key", capitals, 16, 16),
     shape("ghp_", "a GitHub token", letters, 36, 36),
     shape("gho_", "a GitHub token", letters, 36, 36),
@@ -82,7 +82,6 @@ const SHAPES: [Shape; 30] = [
     shape("sk-proj-", "an OpenAI key", url_safe, 40, 200),
     shape("xkeysib-", "a Brevo key", url_safe, 64, 96),
     shape("sq0csp-", "a Square secret", url_safe, 43, 43),
-    shape("key-", "a Mailgun key", hex, 32, 32),
     shape("EAAAE", "a Square token", url_safe, 59, 59),
 ];
 
@@ -91,6 +90,9 @@ const PRIVATE_KEY: &str = "PRIVATE KEY-----";
 pub(super) const PRIVATE_KEY_NAME: &str = "a private key";
 const JWT: &str = "eyJ";
 const BASIC: &str = "Basic ";
+
+/// Longer tokens are none that anybody sends in a header.
+const LONGEST: usize = 8192;
 
 /// By which secrets are found.
 pub(super) const WORDS: [&str; SHAPES.len() + 3] = {
@@ -185,7 +187,7 @@ pub(super) fn at<'a>(text: &Text<'a>, hit: &Hit) -> Option<Secret<'a>> {
 impl Shape {
     fn length_in(&self, rest: &str) -> Option<usize> {
         let tail = rest.get(self.word.len()..)?;
-        let length = tail.bytes().take_while(|it| (self.tail)(it)).count();
+        let length = tail.bytes().take(self.most + 1).take_while(|it| (self.tail)(it)).count();
         let is_whole = (self.least..=self.most).contains(&length) && !goes_on(tail.get(length..)?);
         (is_whole && !is_pretence(tail.get(..length)?)).then_some(self.word.len() + length)
     }
@@ -196,7 +198,7 @@ fn begins_anew(before: &str) -> bool {
     let mut behind = before.bytes().rev();
     match behind.next() {
         Some(b'n' | b't' | b'r') if behind.next() == Some(b'\\') => true,
-        Some(it) => !it.is_ascii_alphanumeric() && !matches!(it, b'_' | b'-'),
+        Some(it) => !it.is_ascii_alphanumeric() && !matches!(it, b'_' | b'-' | b'.'),
         None => true,
     }
 }
@@ -210,7 +212,8 @@ fn goes_on(rest: &str) -> bool {
 /// Whether a text is no secret but a stand-in for one.
 pub(super) fn is_pretence(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    PRETENCES.iter().any(|it| lower.contains(it)) || text.starts_with(SLACK_SAMPLE) || entropy(text) < 2.9
+    let least = if text.len() < 40 { 2.9 } else { 3.5 };
+    PRETENCES.iter().any(|it| lower.contains(it)) || text.starts_with(SLACK_SAMPLE) || entropy(text) < least
 }
 
 /// Bits of information in a character, by how often each stands in the text.
@@ -239,7 +242,7 @@ fn private_key<'a>(before: &str, rest: &'a str) -> Option<&'a str> {
 /// Length of a signed token, and how sure it is to be a secret.
 fn json_web_token(rest: &str) -> Option<(usize, Confidence)> {
     const LEAST_SIGNATURE: usize = 43;
-    let length = rest.bytes().take_while(dotted).count();
+    let length = rest.bytes().take(LONGEST).take_while(dotted).count();
     let token = rest.get(..length)?.trim_end_matches('.');
     let mut parts = token.split('.');
     let (header, payload, signature) = (decoded(parts.next()?)?, decoded(parts.next()?)?, parts.next()?);
@@ -257,7 +260,7 @@ fn json_web_token(rest: &str) -> Option<(usize, Confidence)> {
 /// Length of `Basic` credentials that are more than a show.
 fn basic(rest: &str) -> Option<usize> {
     let tail = rest.get(BASIC.len()..)?;
-    let length = tail.bytes().take_while(base64).count();
+    let length = tail.bytes().take(LONGEST).take_while(base64).count();
     let pair = decoded(tail.get(..length).filter(|_| length >= 12)?.trim_end_matches('='))?;
     let (_, password) = pair.split_once(':')?;
     let is_plain = pair.bytes().all(|it| it.is_ascii_graphic());

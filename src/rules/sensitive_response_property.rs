@@ -15,6 +15,9 @@ const HARMLESS: [&str; 4] = ["date", "date-time", "uri", "uuid"];
 /// Words in names of what is made for a program and told to it once.
 const FOR_PROGRAMS: [&str; 4] = ["key", "privatekey", "root", "secret"];
 
+/// Neighbors of a property, and of its media type, that are looked at.
+const MOST: usize = 32;
+
 /// Properties beside which a `pin` lets people into a meeting.
 const MEETING: [&str; 4] = ["dialIn", "dial_in", "link", "meeting_id"];
 
@@ -72,12 +75,18 @@ fn is_other_thing(name: &str, property: Node<'_>) -> bool {
     let is_of_meeting = words::same(name, "pin") && properties.has_any(&MEETING);
     // A browser finishes a payment with such a secret, so it is meant to be seen by the one who pays.
     let is_payment = words::ends_with(name, "clientsecret") && has_word(properties, &["intent", "payment"]);
-    is_postal || is_of_meeting || is_payment || (is_card && !has_word(properties, &words::PAYMENT))
+    is_postal || is_of_meeting || is_payment || (is_card && (!has_word(properties, &words::PAYMENT) || is_of_customer(properties)))
+}
+
+/// Whether the object is a card of a shop, by the name of its schema.
+fn is_of_customer(properties: Node<'_>) -> bool {
+    let name = properties.parent().and_then(Node::key);
+    name.is_some_and(|it| words::has_word_of(&it, &["gift", "loyalty", "transit"]))
 }
 
 /// Whether one of the properties has such a word in its name.
 fn has_word(properties: Node<'_>, list: &[&str]) -> bool {
-    let mut names = properties.entries().filter_map(Node::key);
+    let mut names = properties.entries().take(MOST).filter_map(Node::key);
     names.any(|it| words::has_word_of(&it, list))
 }
 
@@ -94,7 +103,7 @@ fn is_said_before(property: Node<'_>) -> bool {
     let mut node = property;
     while let Some(parent) = node.parent() {
         if parent.has_key("content") {
-            let mut others = parent.entries().take_while(|it| *it != node);
+            let mut others = parent.entries().take(MOST).take_while(|it| *it != node);
             return others.any(|it| path.iter().rev().try_fold(it, |it, key| it.get(key)).is_some());
         }
         // A list of parts has no keys to go by.

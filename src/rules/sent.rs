@@ -1,6 +1,6 @@
 //! Values that callers send under a name: parameters, and properties of what they send.
 
-use super::words::words;
+use super::words::{is_one_of, words};
 use crate::finding::Affected;
 use crate::openapi::{Directions, Document, Parameter, Pattern, Reference, Schema};
 use crate::rule::{Context, Place};
@@ -18,32 +18,37 @@ pub(super) struct Sent<'a> {
     pub(super) schema: Schema<'a>,
 }
 
+/// Which names are looked at further.
+type Test = fn(&str) -> bool;
+
 impl<'a> Sent<'a> {
-    pub(super) fn parameter(cx: &Context<'a>, parameter: &Parameter<'a>) -> Option<Self> {
-        let schema = parameter.schema().filter(|_| parameter.directions().request)?;
-        let schema = one(parameter.doc(), parameter.doc().resolve(schema)?)?;
+    pub(super) fn parameter(cx: &Context<'a>, parameter: &Parameter<'a>, is_meant: Test) -> Option<Self> {
+        if !parameter.directions().request || !is_meant(parameter.name()) {
+            return None;
+        }
+        let schema = one(parameter.doc(), parameter.doc().resolve(parameter.schema()?)?)?;
         let name = Cow::Owned(parameter.name().to_owned());
         Self { name, node: parameter.node(), place: Place::value(parameter.name_node()), schema }.wanted(cx)
     }
 
     /// A property that is described where it stands.
-    pub(super) fn property(cx: &Context<'a>, schema: &Schema<'a>) -> Option<Self> {
+    pub(super) fn property(cx: &Context<'a>, schema: &Schema<'a>, is_meant: Test) -> Option<Self> {
         let node = schema.node();
-        let name = property_name(node).filter(|_| schema.directions().request)?;
+        let name = property_name(node).filter(|it| schema.directions().request && is_meant(it))?;
         Self { name, node, place: Place::key(node), schema: one(schema.doc(), node)? }.wanted(cx)
     }
 
     /// A property that is a reference: the schema it leads to is visited elsewhere, without the property's name.
-    pub(super) fn reference(cx: &Context<'a>, reference: &Reference<'a>) -> Option<Self> {
+    pub(super) fn reference(cx: &Context<'a>, reference: &Reference<'a>, is_meant: Test) -> Option<Self> {
         let node = reference.node.parent()?;
-        let name = property_name(node)?;
+        let name = property_name(node).filter(|it| is_meant(it))?;
         let doc = cx.model.documents.first()?.doc;
         let target = reference.outcome.ok().filter(|_| cx.model.directions_of(node).request)?;
         Self { name, node, place: Place::key(node), schema: one(doc, doc.resolve(target)?)? }.wanted(cx)
     }
 
     fn wanted(self, cx: &Context<'_>) -> Option<Self> {
-        (!cx.config.words.harmless.iter().any(|it| super::words::same(it, &self.name))).then_some(self)
+        (!is_one_of(&self.name, &cx.config.words.harmless)).then_some(self)
     }
 
     pub(super) fn is_parameter(&self) -> bool {

@@ -16,7 +16,13 @@ fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     let message = format!("{} has no `maxItems`", called("array", schema));
     let draft = cx.report(type_place(schema, Types::ARRAY, "items"), message);
     draft.in_requests();
-    if limits::is_sent_in_head(schema) || limits::is_stated_for(schema) || schema.has_few_different_items() {
+    if limits::is_sent_in_head(schema) || limits::is_stated_for(schema) || holds_choices(schema) {
         draft.confidence(Confidence::Low);
     }
+}
+
+/// Whether items are of a few listed values, so that each costs little.
+fn holds_choices(array: &Schema<'_>) -> bool {
+    let items = array.get("items").and_then(|it| array.doc().resolve(it));
+    items.is_some_and(|it| it.has_any(&["enum", "const"]))
 }

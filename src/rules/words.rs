@@ -205,7 +205,7 @@ pub(super) const PAYMENT: [&str; 14] = [
 ];
 
 /// Parts of descriptions and examples which say that a secret is not shown in full, not to everyone, or for long.
-const MASKS: [&str; 44] = [
+const MASKS: [&str; 47] = [
     "**",
     "as null",
     "asterisk",
@@ -241,8 +241,11 @@ const MASKS: [&str; 44] = [
     "only shown",
     "only visible",
     "partial",
+    "publishable",
     "redact",
+    "return null",
     "returned only",
+    "returns null",
     "short-lived",
     "temporary",
     "truncated",

@@ -34,7 +34,7 @@ impl Revision {
             format!("`{name}` is no path, and no revision either: this is no git repository")
         })?;
         let wanted = format!("{name}^{{tree}}");
-        let tree = output(&repository, &["rev-parse", "--verify", "--quiet", &wanted])?
+        let tree = output(&repository, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted])?
             .ok_or_else(|| format!("`{name}` is neither a path nor a revision of this repository"))?;
         let listing = output(&repository, &["ls-tree", "-r", "-z", "--full-tree", tree.trim()])?
             .ok_or_else(|| format!("git cannot list the files of `{name}`"))?;
@@ -118,11 +118,20 @@ fn file(entry: &str) -> Option<(String, String)> {
     is_file.then_some((path.to_owned(), about.next()?.to_owned()))
 }
 
-/// git in a folder. It must not fetch what a partial clone lacks.
-fn git(folder: &Path) -> Command {
+/// git in a folder. It is started directly, never by a shell, runs nothing that the repository configures, and does not
+/// fetch what a partial clone lacks.
+#[must_use]
+pub fn git(folder: &Path) -> Command {
+    const SETTINGS: [&str; 6] = [
+        "-c",
+        "core.fsmonitor=false",
+        "-c",
+        "core.quotePath=false",
+        "--no-optional-locks",
+        "--literal-pathspecs",
+    ];
     let mut command = Command::new("git");
-    command.current_dir(folder).env("GIT_NO_LAZY_FETCH", "1").env("GIT_OPTIONAL_LOCKS", "0");
-    command.stderr(Stdio::null());
+    command.current_dir(folder).env("GIT_NO_LAZY_FETCH", "1").args(SETTINGS);
     command
 }
 
@@ -147,8 +156,12 @@ struct Reader {
 impl Reader {
     fn start(folder: &Path) -> io::Result<Self> {
         let mut command = git(folder);
-        let mut child =
-            command.args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+        let mut child = command
+            .args(["cat-file", "--batch"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
         let questions = child.stdin.take();
         let answers = child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
         Ok(Self { child, questions, answers: BufReader::new(answers) })

@@ -17,7 +17,7 @@ paths:
     post:
       requestBody:
         content:
-          application/json: {schema: {type: array, items: {type: boolean}}}
+          application/json: {schema: {type: array, items: {type: integer}}}
           text/json: {schema: {$ref: 'types.yaml#/Ids'}}
       responses: {'204': {description: ok}}
     put:
@@ -27,7 +27,7 @@ paths:
       responses: {'204': {description: ok}}
 ";
 
-const TYPES: &str = "Ids: {type: array, items: {type: boolean}}\n";
+const TYPES: &str = "Ids: {type: array, items: {type: integer}}\n";
 
 const RULES: [&str; 4] =
     ["--select", "unbounded-array,unused-ignore,invalid-ignore,expired-ignore", "-f", "concise"];
@@ -109,7 +109,7 @@ fn extensions_reach_down_and_not_into_other_files() {
 fn json_documents_have_ignores_too() {
     let api = r#"{"openapi": "3.1.0", "info": {"title": "Orders", "version": "1"}, "paths": {"/orders": {"post": {
         "x-gatelint-ignore": [{"rule": "unbounded-array", "reason": "few", "expires": "9999-12-31"}],
-        "requestBody": {"content": {"application/json": {"schema": {"type": "array", "items": {"type": "boolean"}}}}},
+        "requestBody": {"content": {"application/json": {"schema": {"type": "array", "items": {"type": "integer"}}}}},
         "responses": {"204": {"description": "ok"}}}}}}"#;
     let folder = folder(&[("api.json", api)]);
     assert_eq!(lines(folder.path()), Vec::<String>::new());
@@ -159,8 +159,8 @@ fn comments_stand_on_the_line_or_above_it() {
 fn reports_count_and_show_what_is_ignored() {
     let text = "[[ignore]]\nrule = 'unbounded-array'\nreason = 'few'\nat = 'types.yaml'\n";
     let api = API.replace(
-        "items: {type: boolean}}}\n",
-        "items: {type: boolean}}} # gatelint: ignore[unbounded-array] small\n",
+        "items: {type: integer}}}\n",
+        "items: {type: integer}}} # gatelint: ignore[unbounded-array] small\n",
     );
     let folder = folder(&[("api.yaml", &api), ("types.yaml", TYPES), ("gatelint.toml", text)]);
     let run = |arguments: &[&str]| {
@@ -228,4 +228,20 @@ fn hostile_ignores_are_bounded() {
         );
         assert!(run.stdout.lines().all(|it| it.len() < 1_000));
     }
+}
+
+#[test]
+fn an_ignore_holds_until_its_day_is_over() {
+    let text = "[[ignore]]\nrule = 'unbounded-array'\nreason = 'few'\nexpires = 2027-06-30\n";
+    let folder = folder(&[("api.yaml", API), ("types.yaml", TYPES), ("gatelint.toml", text)]);
+    let found = |day| gatelint(folder.path(), &[&RULES[..], &["--as-of", day]].concat()).stdout;
+    assert_eq!(found("2027-06-30"), "");
+    let late = found("2027-07-01");
+    assert!(
+        late.contains(
+            "gatelint.toml:2:8: medium expired-ignore: this ignore of `unbounded-array` held until 2027-06-30"
+        ),
+        "{late}"
+    );
+    assert_eq!(late.lines().count(), 3, "{late}");
 }

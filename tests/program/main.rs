@@ -6,6 +6,8 @@
     reason = "a test that cannot read its files has failed"
 )]
 
+mod baseline;
+mod changed;
 mod cli;
 mod configuration;
 mod diff;
