@@ -86,6 +86,9 @@ fn is_described_beside(schema: &Schema<'_>) -> bool {
     let says = |it: Node<'_>| doc.resolve(it).is_some_and(|it| !accepts_anything(doc, it));
     let Some(name) = node.key() else { return false };
     if node.has_key("items") {
+        if node.parent().is_some_and(|it| it.has_any(&["enum", "const"])) {
+            return true;
+        }
         let choices = node.parent().and_then(Node::parent);
         let choices = choices.filter(|it| it.has_key("oneOf") || it.has_key("anyOf"));
         return choices.and_then(|it| it.parent()?.get("items")).is_some_and(says);
