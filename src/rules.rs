@@ -2,10 +2,12 @@
 
 mod words;
 
-use crate::openapi::{Schema, Types};
+use crate::finding::Edit;
+use crate::openapi::{Operation, Schema, Types};
 use crate::rule::{Context, Metadata, Place, Rule};
 use crate::source::{Span, offset};
-use crate::syntax::{Node, ProblemKind, Tree};
+use crate::syntax::{Node, ProblemKind, Tree, edit};
+use serde_json::json;
 use std::sync::LazyLock;
 
 mod administration;
@@ -198,6 +200,11 @@ fn problems<'a>(cx: &mut Context<'a>, tree: &'a Tree, kind: ProblemKind) {
 fn type_place<'a>(schema: &Schema<'a>, types: Types, keyword: &str) -> Place<'a> {
     let node = schema.place(types, keyword);
     if node.has_key("type") { Place::value(node) } else { Place::key(node) }
+}
+
+/// Documents an answer of an operation that documents others.
+fn described_response(operation: &Operation<'_>, status: &str, text: &str) -> Option<Edit> {
+    edit::insert(operation.node().get("responses")?, "", status, &json!({ "description": text }))
 }
 
 /// A schema by what it is and, if it has one, by its name.

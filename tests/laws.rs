@@ -132,6 +132,13 @@ fn gathered(project: &Project) -> Vec<String> {
     lines.collect()
 }
 
+/// Findings without the texts of their fixes, which each language writes in its own way.
+fn without_edits(report: &Report) -> Vec<Finding> {
+    let mut findings = report.findings.clone();
+    findings.iter_mut().filter_map(|it| it.fix.as_mut()).for_each(|it| it.edits.clear());
+    findings
+}
+
 fn rules_and_pointers(report: &Report) -> Vec<(&'static str, &str, &str)> {
     named(&report.findings)
 }
@@ -261,7 +268,7 @@ proptest! {
         let compact = document.json(LAYOUTS[0]);
         let (project, report) = analyzed(&[("0.json", compact.clone().into())]);
         let (other, again) = analyzed(&[("0.yaml", compact.into())]);
-        prop_assert_eq!(&report.findings, &again.findings, "JSON read as YAML");
+        prop_assert_eq!(without_edits(&report), without_edits(&again), "JSON read as YAML");
         prop_assert_eq!(gathered(&project), gathered(&other));
         for layout in &LAYOUTS[1..] {
             let (other, again) = analyzed(&[("0.json", document.json(*layout).into())]);
