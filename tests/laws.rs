@@ -25,15 +25,16 @@ mod values;
 use choices::Choices;
 use gatelint::analyze::{self, Settings};
 use gatelint::baseline::{self, Baseline};
+use gatelint::change::Pair;
 use gatelint::finding::{Finding, Report, Safety};
 use gatelint::fixes::fix;
 use gatelint::openapi::Model;
 use gatelint::project::Project;
-use gatelint::source::{FileId, Root, SourceFile};
+use gatelint::source::{FileId, Found, Root, SourceFile};
 use gatelint::syntax::{Format, Problem, ProblemKind, Tree};
 use outline::outline_of;
 use proptest::prelude::*;
-use run::{analyzed, compared};
+use run::analyzed;
 use slices::{read, read_alike};
 use values::{BLOCKS, LAYOUTS, Value};
 
@@ -147,6 +148,19 @@ fn named<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Vec<(&'static s
         findings.into_iter().map(|it| (it.rule, it.pointer.as_str(), it.message.as_str())).collect();
     all.sort_unstable();
     all
+}
+
+/// Compares two versions of one file with every rule.
+fn compared(base: (&str, &[u8]), head: (&str, &[u8])) -> Report {
+    let version = |(path, bytes): (&str, &[u8])| {
+        let source = SourceFile::new(FileId(0), path, bytes.to_vec());
+        Project::load(&Root::none(), vec![Found { source, is_named: true }])
+    };
+    let named = Pair { base: base.0.to_owned(), head: head.0.to_owned() };
+    let project = Project::versions(version(base), version(head));
+    let report = analyze::compare(&project, &named, &checks::everything());
+    checks::report(&project, &report);
+    report
 }
 
 /// What changed between two versions of one file.

@@ -18,7 +18,7 @@ use std::path::{Component, Path, PathBuf};
 pub(super) struct Arguments {
     /// The version before: a document, a folder, a git revision (`main`, `HEAD~1`), or `REVISION:PATH`
     base: String,
-    /// The version after [default: what BASE names, as it is now]
+    /// The version after [default: what BASE names, as it is now; beside a path the current folder]
     head: Option<String>,
     #[command(flatten)]
     selection: Selection,
