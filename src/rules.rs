@@ -18,6 +18,7 @@ mod formats;
 mod headers;
 mod hosts;
 mod limits;
+mod openness;
 mod passwords;
 mod public_paths;
 mod rights;
