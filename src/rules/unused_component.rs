@@ -1,9 +1,10 @@
 //! See `rules/unused-component.md`.
 
+use crate::finding::Safety;
 use crate::openapi::{Document, Version};
 use crate::rule::{Check, Context, Place};
 use crate::source::FileId;
-use crate::syntax::{Kind, Node, NodeId};
+use crate::syntax::{Kind, Node, NodeId, edit};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
@@ -46,7 +47,9 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
         if !is_used(doc, &uses, entry, &section) {
             let name = entry.key().unwrap_or_default();
             let message = format!("nothing refers to `{}` of the `{section}`", super::shortened(&name));
-            cx.report(Place::key(entry), message);
+            let draft = cx.report(Place::key(entry), message);
+            // Documents elsewhere may refer to it.
+            draft.fix(Safety::Unsafe, "take the component out", edit::remove(entry));
         }
     }
 }
@@ -68,7 +71,8 @@ fn uses<'a>(cx: &Context<'a>, doc: Document<'a>, components: &[(Node<'a>, String
     let mut uses = Uses::default();
     let candidates: FxHashMap<Id, ()> = components.iter().map(|it| (id(it.0), ())).collect();
     let trees = cx.model.files.iter().filter_map(|it| cx.files.tree(*it));
-    for node in trees.flat_map(|it| it.nodes()).filter(|it| matches!(it.kind(), Kind::String | Kind::Mapping)) {
+    for node in trees.flat_map(|it| it.nodes()).filter(|it| matches!(it.kind(), Kind::String | Kind::Mapping))
+    {
         match node.kind() {
             Kind::Mapping if node.has_key("mapping") => uses.map(node),
             Kind::Mapping => {}
@@ -81,7 +85,8 @@ fn uses<'a>(cx: &Context<'a>, doc: Document<'a>, components: &[(Node<'a>, String
         }
     }
     for security in &cx.model.securities {
-        uses.required.extend(security.node.items().flat_map(Node::entries).filter_map(Node::key).map(Into::into));
+        uses.required
+            .extend(security.node.items().flat_map(Node::entries).filter_map(Node::key).map(Into::into));
     }
     uses
 }
