@@ -1,8 +1,9 @@
 //! See `rules/empty-path-item.md`.
 
+use crate::finding::Safety;
 use crate::openapi::{Document, METHODS};
 use crate::rule::{Check, Context, Place};
-use crate::syntax::Node;
+use crate::syntax::{Node, edit};
 
 pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
 
@@ -16,7 +17,9 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
         // Where a reference leads nowhere, that is what is wrong.
         let Some(item) = doc.resolve(entry).filter(|it| it.is_mapping()) else { continue };
         if path.starts_with('/') && !has_operations(entry) && !has_operations(item) {
-            cx.report(Place::key(entry), format!("the path `{}` has no operation", super::shortened(&path)));
+            let message = format!("the path `{}` has no operation", super::shortened(&path));
+            let draft = cx.report(Place::key(entry), message);
+            draft.fix(Safety::Safe, "take the path out", edit::remove(entry));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! See `rules/unconstrained-string.md`.
 
 use super::sent::is_word;
-use super::words::words;
+use super::words::{self, words};
 use super::{called, type_place};
 use crate::openapi::{Schema, Types};
 use crate::rule::{Check, Context};
@@ -91,7 +91,8 @@ fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     if !is_sent || !schema.is_limited_by(&["maxLength"]) || schema.is_limited_by(&CONTENT) {
         return;
     }
-    if schema.name().is_some_and(|it| is_code(&it)) {
+    let is_named = |it: &String| is_code(it) && !words::is_one_of(it, &cx.config.words.harmless);
+    if schema.name().is_some_and(|it| is_named(&it)) {
         let message = format!("{} is limited in length only", called("string", schema));
         cx.report(type_place(schema, Types::STRING, "type"), message).in_requests();
     }

@@ -1,11 +1,11 @@
 //! See `rules/unused-component.md`.
 
 use super::words;
-use crate::finding::Confidence;
+use crate::finding::{Confidence, Safety};
 use crate::openapi::{Document, Version};
 use crate::rule::{Check, Context, Place};
 use crate::source::FileId;
-use crate::syntax::{Kind, Node, NodeId};
+use crate::syntax::{Kind, Node, NodeId, edit};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
@@ -52,6 +52,8 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
             let name = entry.key().unwrap_or_default();
             let message = format!("nothing refers to `{}` of the `{section}`", super::shortened(&name));
             let draft = cx.report(Place::key(entry), message);
+            // Documents elsewhere may refer to it.
+            draft.fix(Safety::Unsafe, "take the component out", edit::remove(entry));
             if is_of_webhook(doc, &name) {
                 draft.confidence(Confidence::Medium);
             }
