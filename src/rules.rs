@@ -21,6 +21,7 @@ mod headers;
 mod hosts;
 mod limits;
 mod lost_bounds;
+mod openness;
 mod passwords;
 mod public_paths;
 mod rights;
