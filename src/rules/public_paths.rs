@@ -8,8 +8,8 @@ const SIGN_IN_STARTS: [&str; 6] =
     ["authenticate", "forgotpassword", "forgotusername", "passwordreset", "recoverpassword", "resetpassword"];
 
 /// Ends of paths that do the same.
-const SIGN_IN_ENDS: [&str; 6] =
-    ["accesstoken", "refreshtoken", "register", "registration", "requesttoken", "token"];
+const SIGN_IN_ENDS: [&str; 7] =
+    ["accesstoken", "authorize", "refreshtoken", "register", "registration", "requesttoken", "token"];
 
 /// Ends of paths that tell how the service is, and what it is.
 const SERVICE: [&str; 19] = [
