@@ -166,6 +166,19 @@ impl<'a> Schema<'a> {
         Self { doc, node, directions, enclosing: enclosing(node), members, types }
     }
 
+    /// The schema that describes a value, be it by references; `None` where they lead nowhere.
+    #[must_use]
+    pub fn described(doc: Document<'a>, node: Node<'a>, directions: Directions) -> Option<Self> {
+        let mut node = node.target();
+        for _ in 0..super::MAX_HOPS {
+            match reference_in(node).filter(|_| is_mere_reference(doc.version(), node)) {
+                Some(reference) => node = doc.target(reference)?,
+                None => return Some(Self::new(doc, node, directions)),
+            }
+        }
+        None
+    }
+
     /// The document it belongs to.
     #[must_use]
     pub const fn doc(&self) -> Document<'a> {
@@ -289,6 +302,12 @@ impl<'a> Schema<'a> {
     pub fn format(&self) -> Option<Cow<'a, str>> {
         let enclosing = || self.enclosing.iter().find_map(|it| it.get("format"));
         self.get("format").or_else(enclosing)?.as_str()
+    }
+
+    /// Whether one of its properties travels: `readOnly` ones are not sent, `writeOnly` ones are not received.
+    #[must_use]
+    pub fn carries(&self, property: Node<'a>, request: bool) -> bool {
+        travels(self.doc, property, request)
     }
 
     /// Properties that it names, in parts too.

@@ -1,6 +1,6 @@
 //! Values that callers send under a name: parameters, and properties of what they send.
 
-use super::words::words;
+use super::words::{is_one_of, words};
 use crate::finding::Affected;
 use crate::openapi::{Directions, Document, Parameter, Pattern, Reference, Schema};
 use crate::rule::{Context, Place};
@@ -48,7 +48,7 @@ impl<'a> Sent<'a> {
     }
 
     fn wanted(self, cx: &Context<'_>) -> Option<Self> {
-        (!cx.config.words.harmless.iter().any(|it| super::words::same(it, &self.name))).then_some(self)
+        (!is_one_of(&self.name, &cx.config.words.harmless)).then_some(self)
     }
 
     pub(super) fn is_parameter(&self) -> bool {
