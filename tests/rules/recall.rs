@@ -16,8 +16,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 const FOLDER: &str = "testdata/recall";
-const VERSIONS: [(&str, &str); 4] =
-    [("2.0", "swagger: '2.0'"), ("3.0", "openapi: 3.0.4"), ("3.1", "openapi: 3.1.1"), ("3.2", "openapi: 3.2.0")];
+const VERSIONS: [(&str, &str); 4] = [
+    ("2.0", "swagger: '2.0'"),
+    ("3.0", "openapi: 3.0.4"),
+    ("3.1", "openapi: 3.1.1"),
+    ("3.2", "openapi: 3.2.0"),
+];
 
 /// The faults of one rule.
 #[derive(Deserialize)]
@@ -134,11 +138,31 @@ fn every_rule_has_planted_faults() {
 
 #[test]
 fn planted_faults_are_found() {
-    let (pages, carriers) = (pages(), Carriers::read());
+    check_all(Extent::Star);
+}
+
+#[test]
+#[ignore = "minutes: each route with each link"]
+fn planted_faults_are_found_in_every_carrier() {
+    check_all(Extent::Product);
+}
+
+/// Which routes go with which links.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// Each route with one link, and each link with one route of each direction.
+    Star,
+    Product,
+}
+
+/// `RULE=unbounded-array,unbounded-map` takes these alone, `SHOW=1` shows the documents.
+fn check_all(extent: Extent) {
+    let (pages, carriers) = (pages(), Carriers::read(extent));
     let only = std::env::var("RULE").ok();
-    let pages: Vec<_> = pages.iter().collect();
-    let wanted = pages.into_par_iter().filter(|(rule, _)| only.as_ref().is_none_or(|it| it.split(',').any(|it| it == **rule)));
-    let wrong: Vec<_> = wanted.flat_map_iter(|(rule, page)| check_page(&carriers, rule, page)).collect();
+    let is_wanted = |rule: &str| only.as_ref().is_none_or(|it| it.split(',').any(|it| it == rule));
+    let wanted: Vec<_> = pages.iter().filter(|it| is_wanted(it.0)).collect();
+    let check = |(rule, page): (&&str, &Page)| check_page(&carriers, rule, page);
+    let wrong: Vec<_> = wanted.into_par_iter().flat_map_iter(check).collect();
     assert!(wrong.is_empty(), "{}\n{} are wrong", wrong.join("\n"), wrong.len());
 }
 
@@ -159,12 +183,13 @@ fn check_page(carriers: &Carriers, rule: &str, page: &Page) -> Vec<String> {
 struct Carriers {
     routes: Vec<Route>,
     links: Vec<Link>,
+    extent: Extent,
 }
 
 impl Carriers {
-    fn read() -> Self {
+    fn read(extent: Extent) -> Self {
         let folder = Path::new(FOLDER).join("carriers");
-        Self { routes: read(&folder.join("routes.yaml")), links: read(&folder.join("links.yaml")) }
+        Self { routes: read(&folder.join("routes.yaml")), links: read(&folder.join("links.yaml")), extent }
     }
 
     /// What is wrong with one fault, over all versions and carriers.
@@ -183,17 +208,33 @@ impl Carriers {
         if !is_found {
             wrong.push("no carrier fits".to_owned());
         }
-        let unused = fault.silent.keys().filter(|it| !silent.contains(*it));
+        let is_whole = self.extent == Extent::Product;
+        let unused = fault.silent.keys().filter(|it| is_whole && !silent.contains(*it));
         wrong.extend(unused.map(|it| format!("there is no carrier `{it}` for it")));
         wrong
     }
 
-    fn fitting<'a>(&'a self, fault: &'a Fault, version: &'a str) -> impl Iterator<Item = (&'a Route, &'a Link)> {
-        let routes = self.routes.iter().filter(move |it| has(&fault.kind, &it.takes) && has(&it.versions, version));
-        routes.flat_map(move |route| {
-            let links = self.links.iter().filter(move |it| has(&it.takes, &route.takes) && has(&it.versions, version));
-            links.filter(|it| it.is_shared || !route.is_repeated).map(move |link| (route, link))
-        })
+    fn fitting<'a>(&'a self, fault: &Fault, version: &str) -> Vec<(&'a Route, &'a Link)> {
+        let routes =
+            self.routes.iter().filter(|it| has(&fault.kind, &it.takes) && has(&it.versions, version));
+        let mut met = BTreeSet::new();
+        let of_route = |route: &'a Route| {
+            let is_first = met.insert((&route.takes, &route.direction));
+            let all =
+                self.links.iter().filter(|it| has(&it.takes, &route.takes) && has(&it.versions, version));
+            let all = all.filter(|it| it.is_shared || !route.is_repeated);
+            let is_in_star = |it: &&Link| is_first || route.is_repeated || it.is_in_place();
+            all.filter(|it| self.extent == Extent::Product || is_in_star(it))
+                .map(|link| (route, link))
+                .collect::<Vec<_>>()
+        };
+        routes.flat_map(of_route).collect()
+    }
+}
+
+impl Link {
+    fn is_in_place(&self) -> bool {
+        self.name == "in place"
     }
 }
 
@@ -209,7 +250,8 @@ impl Plant<'_> {
     /// The name of the carrier for which silence is right.
     fn reason(&self) -> Option<&str> {
         let names = self.fault.silent.keys();
-        let is_named = |it: &&String| **it == self.route.name || **it == self.link.name || **it == self.name();
+        let is_named =
+            |it: &&String| **it == self.route.name || **it == self.link.name || **it == self.name();
         names.map(String::as_str).find(|it| is_named(&&(*it).to_owned()))
     }
 
@@ -219,7 +261,7 @@ impl Plant<'_> {
 
     /// Once for each route, and through files.
     fn is_tried_as_json(&self) -> bool {
-        let is_plain = self.link.name == "in place" || !self.link.files.is_empty();
+        let is_plain = self.link.is_in_place() || !self.link.files.is_empty();
         self.fault.json.is_none() && is_plain
     }
 
@@ -252,7 +294,8 @@ impl Plant<'_> {
     fn texts(&self, fragment: &str) -> Texts {
         let Self { fault, link, route, .. } = self;
         let plant = |text: &str| self.spelled(&planted(text, "<fault>", fragment));
-        let mut document = self.spelled(&planted(&route.text, "<fault>", &planted(&link.text, "<fault>", fragment)));
+        let mut document =
+            self.spelled(&planted(&route.text, "<fault>", &planted(&link.text, "<fault>", fragment)));
         document = merged(&document, &plant(&link.with));
         document = merged(&document, &self.spelled(&fault.with));
         let mut texts: Texts = link.files.iter().map(|(path, text)| (path.clone(), plant(text))).collect();
@@ -263,7 +306,8 @@ impl Plant<'_> {
 
     fn spelled(&self, text: &str) -> String {
         let words = self.route.words.iter().chain(&self.fault.words);
-        let defaults = [("path", "/orders"), ("method", "post"), ("status", "200"), ("version", self.version.1)];
+        let defaults =
+            [("path", "/orders"), ("method", "post"), ("status", "200"), ("version", self.version.1)];
         let text = words.fold(text.to_owned(), |text, (word, by)| text.replace(&format!("<{word}>"), by));
         defaults.iter().fold(text, |text, (word, by)| text.replace(&format!("<{word}>"), by))
     }
