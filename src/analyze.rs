@@ -6,6 +6,7 @@ mod known;
 mod texts;
 
 use crate::baseline::Baseline;
+use crate::change::{ApiPair, Pair, pairs};
 use crate::config::Config;
 use crate::finding::{Affected, Confidence, Finding, Occurrences, Report, Scope, Severity};
 use crate::openapi::{Files, Model, Schema, documents};
@@ -71,18 +72,63 @@ pub fn run(project: &Project, settings: &Settings) -> Report {
     report.findings.extend(analyze_project(project, settings));
     let ignores = ignores::apply(project, settings, &mut report.findings);
     report.findings.extend(analyze_ignores(project, settings, &ignores));
+    tidy(project, &mut report, settings);
+    report
+}
+
+/// Leaves out what is not wanted, and puts the rest in order.
+fn tidy(project: &Project, report: &mut Report, settings: &Settings) {
     if !settings.silent.is_empty() {
         let path = |it: &Finding| project.source(it.span.file).map_or("", |it| it.path());
         report.findings.retain(|it| !settings.silent.contains(path(it)));
     }
     sort(project, &mut report.findings);
     number(&mut report.findings);
-    known::apply(project, settings, &mut report);
+    known::apply(project, settings, report);
     if let Some(changes) = &settings.changes {
         report.unchanged = changed::keep(project, changes, &mut report.findings);
     }
-    hide(&mut report, settings);
+    hide(report, settings);
+}
+
+/// Compares the two versions of a project. `named` is what was named on each side: a file, or a folder.
+#[must_use]
+pub fn compare(project: &Project, named: &Pair<String>, settings: &Settings) -> Report {
+    let files = project.files();
+    let models =
+        |groups: &[Vec<FileId>]| groups.par_iter().map(|it| Model::new(files, it)).collect::<Vec<_>>();
+    let (base, head) = (models(project.base_groups()), models(project.groups()));
+    let fragments = project.groups().iter().map(Vec::len).sum::<usize>();
+    let documents = head.iter().map(|it| it.documents.len()).sum();
+    let operations = head.iter().map(|it| it.operations.len()).sum();
+    let scope = Scope { documents, fragments: fragments - documents, operations };
+    let found = pairs(&base, &head, named);
+    let findings = found.par_iter().flat_map(|it| compare_documents(files, it, settings)).collect();
+    let mut report = Report { findings, scope, ..Report::default() };
+    ignores::apply(project, settings, &mut report.findings);
+    tidy(project, &mut report, settings);
     report
+}
+
+fn compare_documents<'a>(files: &'a Files, api: &ApiPair<'a>, settings: &'a Settings) -> Vec<Finding> {
+    let model = api.model;
+    let engine = Engine { files, model, group: &[], settings, words: &texts::Words::default() };
+    let mut drafts = engine.each(|cx, check| match check {
+        Check::ChangedApi(look) => look(cx, api),
+        Check::ChangedOperation(look) => api.operations.iter().for_each(|it| look(cx, it)),
+        Check::ChangedScheme(look) => api.schemes.iter().for_each(|it| look(cx, it)),
+        _ => {}
+    });
+    let starts: Vec<_> = (0..api.schemas.len()).step_by(CHUNK).collect();
+    drafts.par_extend(starts.into_par_iter().flat_map_iter(|start| {
+        let schemas: Vec<_> = api.schemas.range(start..(start + CHUNK).min(api.schemas.len())).collect();
+        engine.each(|cx, check| {
+            if let Check::ChangedSchema(look) = check {
+                schemas.iter().for_each(|it| look(cx, it));
+            }
+        })
+    }));
+    drafts.into_par_iter().map(|draft| finish(model, &settings.config, draft)).collect()
 }
 
 fn analyze_group(
@@ -209,12 +255,7 @@ impl<'a> Engine<'a, '_> {
             Check::Scheme(look) => model.schemes.iter().for_each(|it| look(cx, it)),
             Check::Server(look) => model.servers.iter().for_each(|it| look(cx, it)),
             Check::Reference(look) => model.references.iter().for_each(|it| look(cx, it)),
-            Check::File(_)
-            | Check::Project(_)
-            | Check::Document(_)
-            | Check::Schema(_)
-            | Check::Ignore(_)
-            | Check::Texts(..) => {}
+            _ => {}
         }
     }
 

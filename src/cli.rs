@@ -8,8 +8,10 @@ mod check;
 mod complete;
 mod config;
 mod configuration;
+mod diff;
 mod explain;
 mod fix;
+mod output;
 mod rules;
 mod selection;
 
@@ -61,6 +63,8 @@ struct Arguments {
 enum Command {
     /// Lint OpenAPI documents (the default command)
     Check(Box<check::Arguments>),
+    /// Compare two versions: what is new, what is gone, and which protection became weaker
+    Diff(Box<diff::Arguments>),
     /// Explain a rule, a risk category or a control
     Explain(explain::Arguments),
     /// List the rules
@@ -109,6 +113,7 @@ pub fn run() -> ExitCode {
     let outcome = match arguments.command {
         None => check::run(&arguments.check),
         Some(Command::Check(arguments)) => check::run(&arguments),
+        Some(Command::Diff(arguments)) => diff::run(&arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::Rules(arguments)) => rules::run(&arguments),
         Some(Command::Baseline(arguments)) => baseline::run(&arguments),

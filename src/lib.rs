@@ -21,6 +21,9 @@
 //!                                           report::{terminal, concise, json, sarif}
 //! ```
 //!
+//! Two versions are compared by the same machine: each is a project of its own, [`project::Project::versions`] puts them
+//! side by side, and [`change::pairs`] says what of one is what of the other. Rules about change look at these pairs.
+//!
 //! # Reading order
 //!
 //! Modules stand below in layers, lowest first; a module uses only those before it, which a test holds.
@@ -62,6 +65,8 @@ pub mod syntax;
 pub mod openapi;
 
 pub mod project;
+
+pub mod change;
 
 pub mod config;
 

@@ -19,6 +19,7 @@ const MAX_FRAGMENTS: usize = 20_000;
 pub struct Project {
     files: Files,
     groups: Vec<Vec<FileId>>,
+    base_groups: Vec<Vec<FileId>>,
     /// The configuration, which findings may stand in.
     settings: Option<SourceFile>,
 }
@@ -31,7 +32,21 @@ impl Project {
         let unread = add_referenced(root, &mut trees);
         let files = Files::new(trees).with_unread(unread);
         let groups = groups(&files);
-        Self { files, groups, settings: None }
+        Self { files, groups, base_groups: Vec::new(), settings: None }
+    }
+
+    /// Two versions, to be compared. Files of one do not see those of the other.
+    #[must_use]
+    pub fn versions(base: Self, head: Self) -> Self {
+        let first = head.files.trees().len();
+        let shifted = |it: FileId| FileId(offset(first + it.0 as usize));
+        let base_groups = base.groups.into_iter().map(|it| it.into_iter().map(shifted).collect()).collect();
+        Self {
+            files: Files::joined(base.files, head.files),
+            groups: head.groups,
+            base_groups,
+            settings: None,
+        }
     }
 
     /// The same with the text of its configuration, numbered behind the other files.
@@ -58,6 +73,12 @@ impl Project {
     #[must_use]
     pub fn groups(&self) -> &[Vec<FileId>] {
         &self.groups
+    }
+
+    /// The same for the version before, where two are compared.
+    #[must_use]
+    pub fn base_groups(&self) -> &[Vec<FileId>] {
+        &self.base_groups
     }
 
     /// The text of a file.
@@ -89,7 +110,7 @@ fn is_broken_api(tree: &Tree) -> bool {
 /// Reads what the files refer to; answers with the paths of files that are there and cannot be read.
 fn add_referenced(root: &Root, trees: &mut Vec<Tree>) -> FxHashMap<String, Unreadable> {
     let mut unread = FxHashMap::default();
-    let mut known: BTreeSet<String> = trees.iter().map(|it| it.source().path().to_owned()).collect();
+    let mut known: BTreeSet<String> = trees.iter().map(|it| it.source().path_in_root().to_owned()).collect();
     let mut from = 0;
     while from < trees.len() && known.len() < MAX_FRAGMENTS + from {
         let wanted: BTreeSet<String> = trees[from..].par_iter().flat_map_iter(referenced_files).collect();
@@ -114,7 +135,7 @@ fn referenced_files(tree: &Tree) -> BTreeSet<String> {
 
 fn referenced_file(tree: &Tree, reference: &str) -> Option<String> {
     let uri = reference.split('#').next().filter(|it| !it.is_empty())?;
-    referenced_path(tree.source().path(), uri).ok()
+    referenced_path(tree.source().path_in_root(), uri).ok()
 }
 
 /// Groups of files that references connect; each group is analyzed on its own.

@@ -10,6 +10,7 @@ pub use control::{CONTROLS, Control, Phase, Tier};
 pub use ignore::{Ignore, State};
 pub use metadata::{Category, Metadata};
 
+use crate::change::{ApiPair, OperationPair, Pair, SchemaPair};
 use crate::config::Config;
 use crate::finding::Severity;
 use crate::openapi::{
@@ -47,6 +48,12 @@ impl Rule {
     #[must_use]
     pub fn severity(&self, config: &Config) -> Severity {
         config.severities.get(self.name).copied().unwrap_or(self.metadata().severity)
+    }
+
+    /// Whether it compares two versions; one alone gives it nothing to look at.
+    #[must_use]
+    pub fn compares(&self) -> bool {
+        self.checks.iter().any(|it| it.compares())
     }
 
     /// The page without its front matter.
@@ -101,4 +108,23 @@ pub enum Check {
     Texts(&'static [&'static str], for<'a> fn(&mut Context<'a>, &[Text<'a>])),
     /// Each `$ref`.
     Reference(for<'a> fn(&mut Context<'a>, &Reference<'a>)),
+    /// Of two versions each API document, be it new or gone.
+    ChangedApi(for<'a> fn(&mut Context<'a>, &ApiPair<'a>)),
+    /// Of two versions each operation that both have.
+    ChangedOperation(for<'a> fn(&mut Context<'a>, &OperationPair<'a>)),
+    /// Of two versions each security scheme that both have.
+    ChangedScheme(for<'a> fn(&mut Context<'a>, &Pair<Scheme<'a>>)),
+    /// Of two versions each schema by which both describe a value.
+    ChangedSchema(for<'a> fn(&mut Context<'a>, &SchemaPair<'a>)),
+}
+
+impl Check {
+    /// Whether it compares two versions.
+    #[must_use]
+    pub const fn compares(self) -> bool {
+        matches!(
+            self,
+            Self::ChangedApi(_) | Self::ChangedOperation(_) | Self::ChangedScheme(_) | Self::ChangedSchema(_)
+        )
+    }
 }

@@ -2,10 +2,12 @@
 
 mod words;
 
-use crate::openapi::{Schema, Types};
+use crate::finding::Edit;
+use crate::openapi::{Operation, Schema, Types};
 use crate::rule::{Context, Metadata, Place, Rule};
 use crate::source::{Span, offset};
-use crate::syntax::{Node, ProblemKind, Tree};
+use crate::syntax::{Node, ProblemKind, Tree, edit};
+use serde_json::json;
 use std::sync::LazyLock;
 
 mod administration;
@@ -18,6 +20,8 @@ mod formats;
 mod headers;
 mod hosts;
 mod limits;
+mod lost_bounds;
+mod openness;
 mod passwords;
 mod public_paths;
 mod rights;
@@ -29,6 +33,7 @@ mod sunset;
 mod token_lifetimes;
 mod url_credentials;
 mod versions;
+mod weaker_demand;
 
 macro_rules! rules {
     ($($module:ident = $name:literal,)*) => {
@@ -52,6 +57,8 @@ rules! {
     api_key_in_cookie = "api-key-in-cookie",
     api_key_in_query = "api-key-in-query",
     api_key_only = "api-key-only",
+    authentication_loosened = "authentication-loosened",
+    authentication_removed = "authentication-removed",
     authorization_header_parameter = "authorization-header-parameter",
     basic_authentication = "basic-authentication",
     body_on_safe_method = "body-on-safe-method",
@@ -70,15 +77,19 @@ rules! {
     debug_operation = "debug-operation",
     deprecated_security_scheme = "deprecated-security-scheme",
     deprecated_without_sunset = "deprecated-without-sunset",
+    deprecation_withdrawn = "deprecation-withdrawn",
     device_flow = "device-flow",
     duplicate_key = "duplicate-key",
     duplicate_operation_id = "duplicate-operation-id",
     duplicate_parameter = "duplicate-parameter",
     empty_path_item = "empty-path-item",
+    endpoint_added = "endpoint-added",
+    endpoint_removed = "endpoint-removed",
     enum_type_mismatch = "enum-type-mismatch",
     example_mismatch = "example-mismatch",
     excessive_request_size = "excessive-request-size",
     expired_ignore = "expired-ignore",
+    exposure_widened = "exposure-widened",
     file_path_parameter = "file-path-parameter",
     implicit_flow = "implicit-flow",
     inconsistent_error_schema = "inconsistent-error-schema",
@@ -90,6 +101,7 @@ rules! {
     invalid_pattern = "invalid-pattern",
     invalid_structure = "invalid-structure",
     key_named_authorization = "key-named-authorization",
+    limit_raised = "limit-raised",
     limit_reached = "limit-reached",
     long_lived_token = "long-lived-token",
     mismatched_reference = "mismatched-reference",
@@ -118,8 +130,10 @@ rules! {
     placeholder_server = "placeholder-server",
     privileged_property_writable = "privileged-property-writable",
     public_operation_without_reason = "public-operation-without-reason",
+    read_only_withdrawn = "read-only-withdrawn",
     recursive_request_schema = "recursive-request-schema",
     remote_reference = "remote-reference",
+    scope_dropped = "scope-dropped",
     scope_verb_mismatch = "scope-verb-mismatch",
     script_in_description = "script-in-description",
     secret_in_example = "secret-in-example",
@@ -157,6 +171,7 @@ rules! {
     unused_component = "unused-component",
     unused_ignore = "unused-ignore",
     unused_scope = "unused-scope",
+    validation_loosened = "validation-loosened",
     verbose_error_schema = "verbose-error-schema",
     version_mismatched_keyword = "version-mismatched-keyword",
     weak_http_scheme = "weak-http-scheme",
@@ -186,6 +201,11 @@ fn problems<'a>(cx: &mut Context<'a>, tree: &'a Tree, kind: ProblemKind) {
 fn type_place<'a>(schema: &Schema<'a>, types: Types, keyword: &str) -> Place<'a> {
     let node = schema.place(types, keyword);
     if node.has_key("type") { Place::value(node) } else { Place::key(node) }
+}
+
+/// Documents an answer of an operation that documents others.
+fn described_response(operation: &Operation<'_>, status: &str, text: &str) -> Option<Edit> {
+    edit::insert(operation.node().get("responses")?, "", status, &json!({ "description": text }))
 }
 
 /// A schema by what it is and, if it has one, by its name.

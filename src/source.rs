@@ -3,6 +3,7 @@
 mod changes;
 mod discover;
 mod filter;
+mod git;
 mod glob;
 mod lines;
 mod settings;
@@ -10,6 +11,7 @@ mod settings;
 pub use changes::{Change, Changes, Hunk};
 pub use discover::{Discovered, Found, Root, Unread, Unreadable, discover};
 pub use filter::{Base, Filter};
+pub use git::{Revision, git};
 pub use glob::Glob;
 pub use lines::{LineIndex, Position};
 pub use settings::{find_upwards, read_text};
@@ -42,6 +44,16 @@ impl Span {
     }
 }
 
+/// To which of two versions that are compared a file belongs. Files of different sides do not see each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// The version before.
+    Base,
+    /// The version after; the only one where nothing is compared.
+    #[default]
+    Head,
+}
+
 /// What was odd about the bytes of a file before any parser saw them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
@@ -57,7 +69,10 @@ pub enum Encoding {
 #[derive(Debug)]
 pub struct SourceFile {
     id: FileId,
+    side: Side,
     path: String,
+    /// Where in the path the revision ends that the text is from.
+    revision_end: usize,
     text: String,
     encoding: Encoding,
     bytes: u64,
@@ -70,7 +85,16 @@ impl SourceFile {
     pub fn new(id: FileId, path: impl Into<String>, bytes: Vec<u8>) -> Self {
         let size = bytes.len() as u64;
         let (text, encoding) = decode(bytes);
-        Self { id, path: path.into(), text, encoding, bytes: size, lines: OnceLock::new() }
+        Self {
+            id,
+            side: Side::Head,
+            path: path.into(),
+            revision_end: 0,
+            text,
+            encoding,
+            bytes: size,
+            lines: OnceLock::new(),
+        }
     }
 
     /// A file that is too large to be read: its text is empty, its size is known.
@@ -78,7 +102,9 @@ impl SourceFile {
     pub fn oversized(id: FileId, path: impl Into<String>, bytes: u64) -> Self {
         Self {
             id,
+            side: Side::Head,
             path: path.into(),
+            revision_end: 0,
             text: String::new(),
             encoding: Encoding::Utf8,
             bytes,
@@ -97,10 +123,33 @@ impl SourceFile {
         self.id = id;
     }
 
-    /// Path relative to the project root, with forward slashes.
+    /// Says of the text that it is that of a revision: its path begins with the revision's name.
+    #[must_use]
+    pub fn of_revision(self, name: &str) -> Self {
+        let path = format!("{name}:{}", self.path);
+        Self { path, revision_end: name.len() + 1, ..self }
+    }
+
+    /// The version that the file belongs to.
+    #[must_use]
+    pub const fn side(&self) -> Side {
+        self.side
+    }
+
+    pub(crate) const fn set_side(&mut self, side: Side) {
+        self.side = side;
+    }
+
+    /// Path relative to the project root, with forward slashes; behind the name of the revision that the text is from.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// Path relative to the project root, whatever revision the text is from.
+    #[must_use]
+    pub fn path_in_root(&self) -> &str {
+        &self.path[self.revision_end..]
     }
 
     /// The text; offsets of spans count its bytes.

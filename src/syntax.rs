@@ -168,6 +168,11 @@ impl Tree {
     }
 
     /// Gives the file its number; spans are made with the number when they are asked for.
+    pub(crate) fn on(mut self, side: crate::source::Side) -> Self {
+        self.source.set_side(side);
+        self
+    }
+
     pub(crate) fn set_id(&mut self, id: crate::source::FileId) {
         self.source.set_id(id);
         for problem in &mut self.problems {

@@ -1,6 +1,6 @@
 //! `gatelint baseline`: writes down what is found now, so that only what is new is shown.
 
-use super::selection::{Run, Selection};
+use super::selection::{Inputs, Run, Selection};
 use super::{Failure, Outcome};
 use crate::analyze;
 use crate::baseline::{Baseline, entries};
@@ -25,23 +25,33 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Write a baseline of all that is shown now
-    Create(Box<Selection>),
+    Create(Box<Subjects>),
     /// Add what is new to the baseline, and drop what is no longer found
-    Update(Box<Selection>),
+    Update(Box<Subjects>),
     /// Drop what is no longer found from the baseline
-    Prune(Box<Selection>),
+    Prune(Box<Subjects>),
+}
+
+/// What is looked at, and by which rules.
+#[derive(Args, Debug)]
+#[group(skip)]
+struct Subjects {
+    #[command(flatten)]
+    inputs: Inputs,
+    #[command(flatten)]
+    selection: Selection,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     match &arguments.command {
-        Command::Create(selection) => create(selection),
-        Command::Update(selection) => change(selection, true),
-        Command::Prune(selection) => change(selection, false),
+        Command::Create(subjects) => create(subjects),
+        Command::Update(subjects) => change(subjects, true),
+        Command::Prune(subjects) => change(subjects, false),
     }
 }
 
-fn create(selection: &Selection) -> Outcome {
-    let run = prepare(selection)?;
+fn create(subjects: &Subjects) -> Outcome {
+    let run = prepare(subjects)?;
     let path = path(&run);
     if path.exists() {
         let shown = path.display();
@@ -55,8 +65,8 @@ fn create(selection: &Selection) -> Outcome {
 }
 
 /// Without those that are no longer found, and perhaps with those that are new.
-fn change(selection: &Selection, adds: bool) -> Outcome {
-    let mut run = prepare(selection)?;
+fn change(subjects: &Subjects, adds: bool) -> Outcome {
+    let mut run = prepare(subjects)?;
     let path = path(&run);
     run.read_baseline(&path)?;
     let report = analyze::run(&run.project, &run.settings);
@@ -73,8 +83,8 @@ fn change(selection: &Selection, adds: bool) -> Outcome {
     say(&format!("`{}` holds {count}: {added} added, {dropped} dropped", path.display()))
 }
 
-fn prepare(selection: &Selection) -> Result<Run, String> {
-    selection.prepare(|_| {}, |it| drop(say(it)))
+fn prepare(subjects: &Subjects) -> Result<Run, String> {
+    subjects.selection.prepare(&subjects.inputs, |_| {}, |it| drop(say(it)))
 }
 
 fn path(run: &Run) -> PathBuf {

@@ -1,8 +1,8 @@
 //! `--changed`: asks git what a branch changed.
 
-use crate::source::Changes;
+use crate::source::{self, Changes};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 /// Where branches usually part from.
 const DEFAULTS: [&str; 3] = ["origin/HEAD", "origin/main", "origin/master"];
@@ -71,17 +71,9 @@ fn shallow(root: &Path) -> &'static str {
     }
 }
 
-/// What git prints. It is started directly, never by a shell, and runs nothing that the repository configures.
+/// What git prints.
 fn git(root: &Path, arguments: &[&str]) -> Result<String, String> {
-    let settings = [
-        "-c",
-        "core.fsmonitor=false",
-        "-c",
-        "core.quotePath=false",
-        "--no-optional-locks",
-        "--literal-pathspecs",
-    ];
-    let output = Command::new("git").current_dir(root).args(settings).args(arguments).output();
+    let output = source::git(root).args(arguments).output();
     match output {
         Ok(Output { status, stdout, .. }) if status.success() => {
             Ok(String::from_utf8_lossy(&stdout).into_owned())

@@ -20,17 +20,26 @@ use std::io::{self, Read};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+/// What is looked at.
+#[derive(Args, Debug)]
+#[group(skip)]
+pub(super) struct Inputs {
+    /// Documents, or folders that are searched for them; `-` is standard input
+    #[arg(default_value = ".")]
+    paths: Vec<PathBuf>,
+    /// Path that standard input is reported under
+    #[arg(long, value_name = "PATH", default_value = "stdin")]
+    stdin_filename: String,
+}
+
 /// Arguments by which a run is chosen.
 #[derive(Args, Debug)]
 #[group(skip)]
 pub(super) struct Selection {
-    /// Documents, or folders that are searched for them; `-` is standard input
-    #[arg(default_value = ".")]
-    paths: Vec<PathBuf>,
     /// Exit with 1 when something at least this severe is found; what fails a run is always shown [default: high]
     #[arg(long, value_parser = gates(), value_name = "SEVERITY")]
     fail_on: Option<Gate>,
-    /// Show findings from this severity on [default: medium]
+    /// Show findings from this severity on [default: medium; low where versions are compared]
     #[arg(long, value_parser = severities(), value_name = "SEVERITY")]
     min_severity: Option<Severity>,
     /// Show findings from this confidence on [default: medium]
@@ -54,9 +63,36 @@ pub(super) struct Selection {
     /// Judge dates in documents as of this day instead of today (in UTC)
     #[arg(long, value_name = "YYYY-MM-DD")]
     as_of: Option<Date>,
-    /// Path that standard input is reported under
-    #[arg(long, value_name = "PATH", default_value = "stdin")]
-    stdin_filename: String,
+}
+
+/// What the rules that run look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// An API as it is.
+    Version,
+    /// What changed between two versions. Changes are few: mild ones are shown, too.
+    Change,
+}
+
+impl Subject {
+    fn of(rule: &Rule) -> Self {
+        if rule.compares() { Self::Change } else { Self::Version }
+    }
+
+    const fn least_severity(self) -> Severity {
+        match self {
+            Self::Version => Severity::Medium,
+            Self::Change => Severity::Low,
+        }
+    }
+
+    /// The command that runs the others.
+    const fn other_command(self) -> &'static str {
+        match self {
+            Self::Version => "gatelint diff",
+            Self::Change => "gatelint check",
+        }
+    }
 }
 
 fn severities() -> impl TypedValueParser<Value = Severity> {
@@ -102,21 +138,24 @@ impl Run {
 
 impl Selection {
     /// Reads the configuration and the files. `say` is told what is being done, `warn` what was left out.
-    pub(super) fn prepare(&self, say: impl Fn(&str), warn: impl Fn(&str)) -> Result<Run, String> {
-        let mut configuration = Configuration::load(self.config.as_deref())?;
+    pub(super) fn prepare(
+        &self,
+        inputs: &Inputs,
+        say: impl Fn(&str),
+        warn: impl Fn(&str),
+    ) -> Result<Run, String> {
+        let mut configuration = self.configuration()?;
         let gate = self.gate(&configuration);
-        let mut settings = self.settings(&configuration, gate)?;
+        let mut settings = self.settings(&configuration, gate, Subject::Version)?;
         say("reading files");
-        let found = self.find_sources(&configuration)?;
-        for unread in &found.unread {
-            let path = if unread.path.is_empty() { String::new() } else { format!(" `{}`", unread.path) };
-            warn(&format!("left out{path}: {}", unread.reason));
-        }
+        let found = inputs.find(&configuration)?;
+        warn_of_unread(&found, warn);
         say(&format!("reading {} files", found.sources.len()));
         let named: BTreeSet<String> =
             found.sources.iter().filter(|it| it.is_named).map(|it| it.source.path().to_owned()).collect();
         let project = Project::load(&found.root, found.sources);
         must_be_apis(&project, &named)?;
+        must_be_some(&project)?;
         settings.config.base = found.root.seen_from(&configuration.folder);
         settings.silent = silent(&project, &named, &configuration, &settings.config.base);
         let project = match configuration.take_source(&found.root) {
@@ -127,12 +166,17 @@ impl Selection {
         Ok(Run { settings, project, root: found.root, baseline, gate })
     }
 
-    fn baseline(&self, configuration: &Configuration) -> Option<PathBuf> {
+    pub(super) fn baseline(&self, configuration: &Configuration) -> Option<PathBuf> {
         let configured = || configuration.file.baseline.as_ref().map(|it| configuration.folder.join(it));
         self.baseline.clone().or_else(configured)
     }
 
-    fn gate(&self, configuration: &Configuration) -> Option<Severity> {
+    /// The configuration that was named, or else the nearest.
+    pub(super) fn configuration(&self) -> Result<Configuration, String> {
+        Configuration::load(self.config.as_deref())
+    }
+
+    pub(super) fn gate(&self, configuration: &Configuration) -> Option<Severity> {
         self.fail_on.or(configuration.file.fail_on).unwrap_or(Gate::High).severity()
     }
 
@@ -141,13 +185,14 @@ impl Selection {
         &self,
         configuration: &Configuration,
         gate: Option<Severity>,
+        subject: Subject,
     ) -> Result<Settings, String> {
         let file = &configuration.file;
-        let severity = self.min_severity.or(file.min_severity).unwrap_or(Severity::Medium);
+        let severity = self.min_severity.or(file.min_severity).unwrap_or_else(|| subject.least_severity());
         let confidence = self.min_confidence.or(file.min_confidence).unwrap_or(Confidence::Medium);
         let least = if self.strict { Severity::Low } else { severity };
         Ok(Settings {
-            rules: self.rules(configuration)?,
+            rules: self.rules(configuration, subject)?,
             // What fails a run is shown.
             min_severity: gate.map_or(least, |it| it.min(least)),
             min_confidence: if self.strict { Confidence::Low } else { confidence },
@@ -159,7 +204,7 @@ impl Selection {
     }
 
     /// The rules that run. What the configuration switches off runs when the command line asks for it by name.
-    fn rules(&self, configuration: &Configuration) -> Result<Vec<&'static Rule>, String> {
+    fn rules(&self, configuration: &Configuration, subject: Subject) -> Result<Vec<&'static Rule>, String> {
         let select = if self.select.is_empty() {
             resolve_at(
                 configuration,
@@ -179,14 +224,20 @@ impl Selection {
                 && !ignore.contains(it.name)
                 && (asked.contains(it.name) || !off.contains(it.name))
         };
-        let rules: Vec<_> = RULES.iter().filter(runs).collect();
-        if rules.is_empty() {
-            return Err("no rule is left to run: what is selected is ignored, too".to_owned());
+        let (rules, others): (Vec<_>, Vec<_>) =
+            RULES.iter().filter(runs).partition(|it| Subject::of(it) == subject);
+        match (rules.is_empty(), others.is_empty()) {
+            (false, _) => Ok(rules),
+            (true, true) => Err("no rule is left to run: what is selected is ignored, too".to_owned()),
+            (true, false) => {
+                Err(format!("no rule is left to run: `{}` runs what is selected", subject.other_command()))
+            }
         }
-        Ok(rules)
     }
+}
 
-    fn find_sources(&self, configuration: &Configuration) -> Result<Discovered, String> {
+impl Inputs {
+    fn find(&self, configuration: &Configuration) -> Result<Discovered, String> {
         let is_stdin = |it: &&PathBuf| it.as_path() == Path::new("-");
         if self.paths.iter().any(|it| is_stdin(&it)) {
             return match self.paths.len() {
@@ -283,7 +334,7 @@ fn ignores(configuration: &Configuration) -> Result<Vec<Ignore>, String> {
 }
 
 /// Paths of files that nothing is reported in: those that the configuration excludes, if they were not named.
-fn silent(
+pub(super) fn silent(
     project: &Project,
     named: &BTreeSet<String>,
     configuration: &Configuration,
@@ -308,7 +359,7 @@ fn standard_input(name: &str) -> Result<Discovered, String> {
 }
 
 /// Whoever names a file wants it checked: one that is no API document, and not even broken, is a mistake.
-fn must_be_apis(project: &Project, named: &BTreeSet<String>) -> Result<(), String> {
+pub(super) fn must_be_apis(project: &Project, named: &BTreeSet<String>) -> Result<(), String> {
     for path in named {
         let Some(tree) = project.files().by_path(path) else { continue };
         let is_api = |it| Version::of(it).is_some() || Version::unsupported(it).is_some();
@@ -318,10 +369,23 @@ fn must_be_apis(project: &Project, named: &BTreeSet<String>) -> Result<(), Strin
             ));
         }
     }
+    Ok(())
+}
+
+/// Where nothing was looked at nothing was found either.
+pub(super) fn must_be_some(project: &Project) -> Result<(), String> {
     if project.files().trees().is_empty() {
         return Err(
             "no OpenAPI document found (a document has `openapi` or `swagger` at its root)".to_owned()
         );
     }
     Ok(())
+}
+
+/// Says which files could not be read.
+pub(super) fn warn_of_unread(found: &Discovered, warn: impl Fn(&str)) {
+    for unread in &found.unread {
+        let path = if unread.path.is_empty() { String::new() } else { format!(" `{}`", unread.path) };
+        warn(&format!("left out{path}: {}", unread.reason));
+    }
 }

@@ -1,6 +1,6 @@
 //! All files of a run, by number, by path, and by the names that references call them.
 
-use crate::source::{FileId, SourceFile, Unreadable, offset};
+use crate::source::{FileId, Side, SourceFile, Unreadable, offset};
 use crate::syntax::{Kind, Node, NodeId, Tree};
 use rustc_hash::FxHashMap;
 
@@ -8,9 +8,9 @@ use rustc_hash::FxHashMap;
 #[derive(Debug, Default)]
 pub struct Files {
     trees: Vec<Tree>,
-    by_path: FxHashMap<String, FileId>,
+    by_path: FxHashMap<(Side, String), FileId>,
     /// `$self` and `$id` by URI, anchors by `path#name`.
-    names: FxHashMap<String, (FileId, NodeId)>,
+    names: FxHashMap<(Side, String), (FileId, NodeId)>,
     /// Files that references name and that could not be had.
     unread: FxHashMap<String, Unreadable>,
 }
@@ -23,10 +23,19 @@ impl Files {
         for (number, tree) in files.trees.iter_mut().enumerate() {
             let id = FileId(offset(number));
             tree.set_id(id);
-            files.by_path.insert(tree.source().path().to_owned(), id);
-            files.names.extend(names_in(tree));
+            let side = tree.source().side();
+            files.by_path.insert((side, tree.source().path_in_root().to_owned()), id);
+            files.names.extend(names_in(tree).into_iter().map(|it| ((side, it.0), it.1)));
         }
         files
+    }
+
+    /// The files of two versions, those of the head first: they keep their numbers.
+    #[must_use]
+    pub fn joined(base: Self, head: Self) -> Self {
+        let mut trees = head.trees;
+        trees.extend(base.trees.into_iter().map(|it| it.on(Side::Base)));
+        Self { unread: head.unread, ..Self::new(trees) }
     }
 
     /// Notes which files could not be had, by their paths from the project root.
@@ -59,16 +68,22 @@ impl Files {
         self.tree(file).map(Tree::source)
     }
 
-    /// A file by its path from the project root.
+    /// A file by its path from the project root; of two versions the one of the head.
     #[must_use]
     pub fn by_path(&self, path: &str) -> Option<&Tree> {
-        self.by_path.get(path).and_then(|&id| self.tree(id))
+        self.by_path_on(Side::Head, path)
+    }
+
+    /// A file of one of two versions, by its path from the project root.
+    #[must_use]
+    pub fn by_path_on(&self, side: Side, path: &str) -> Option<&Tree> {
+        self.by_path.get(&(side, path.to_owned())).and_then(|&id| self.tree(id))
     }
 
     /// A value by the name it gives itself: a URI (`$self`, `$id`), or `path#anchor`.
     #[must_use]
-    pub fn by_name(&self, name: &str) -> Option<Node<'_>> {
-        let &(file, node) = self.names.get(name)?;
+    pub fn by_name(&self, side: Side, name: &str) -> Option<Node<'_>> {
+        let &(file, node) = self.names.get(&(side, name.to_owned()))?;
         Some(self.tree(file)?.node(node))
     }
 }
@@ -88,7 +103,7 @@ fn named_parent(node: Node<'_>) -> Option<(String, (FileId, NodeId))> {
     let source = node.tree().source();
     let name = match node.key()?.as_ref() {
         "$id" | "$self" => value.trim_end_matches('#').to_owned(),
-        "$anchor" | "$dynamicAnchor" => format!("{}#{value}", source.path()),
+        "$anchor" | "$dynamicAnchor" => format!("{}#{value}", source.path_in_root()),
         _ => return None,
     };
     Some((name, (source.id(), parent.id())))

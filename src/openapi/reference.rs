@@ -108,7 +108,8 @@ pub(super) fn named_by<'a>(files: &'a Files, from: &'a Tree, text: &str) -> Resu
     let found = if fragment.is_empty() || fragment.starts_with('/') {
         root.at_pointer(&fragment)
     } else {
-        files.by_name(&format!("{}#{fragment}", root.tree().source().path()))
+        let source = root.tree().source();
+        files.by_name(source.side(), &format!("{}#{fragment}", source.path_in_root()))
     };
     found.map(Node::target).ok_or(ReferenceError::MissingTarget)
 }
@@ -117,11 +118,12 @@ fn document_root<'a>(files: &'a Files, tree: &'a Tree, uri: &str) -> Result<Node
     if uri.is_empty() {
         return tree.root().ok_or(ReferenceError::MissingTarget);
     }
-    if let Some(node) = files.by_name(uri) {
+    let source = tree.source();
+    if let Some(node) = files.by_name(source.side(), uri) {
         return Ok(node);
     }
-    let path = referenced_path(tree.source().path(), uri)?;
-    let Some(tree) = files.by_path(&path) else {
+    let path = referenced_path(source.path_in_root(), uri)?;
+    let Some(tree) = files.by_path_on(source.side(), &path) else {
         return Err(match files.why_unread(&path) {
             Unreadable::Missing => ReferenceError::MissingFile,
             Unreadable::OutsideRoot => ReferenceError::OutsideRoot,

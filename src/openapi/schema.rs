@@ -166,6 +166,19 @@ impl<'a> Schema<'a> {
         Self { doc, node, directions, enclosing: enclosing(node), members, types }
     }
 
+    /// The schema that describes a value, be it by references; `None` where they lead nowhere.
+    #[must_use]
+    pub fn described(doc: Document<'a>, node: Node<'a>, directions: Directions) -> Option<Self> {
+        let mut node = node.target();
+        for _ in 0..super::MAX_HOPS {
+            match reference_in(node).filter(|_| is_mere_reference(doc.version(), node)) {
+                Some(reference) => node = doc.target(reference)?,
+                None => return Some(Self::new(doc, node, directions)),
+            }
+        }
+        None
+    }
+
     /// The document it belongs to.
     #[must_use]
     pub const fn doc(&self) -> Document<'a> {
@@ -291,11 +304,16 @@ impl<'a> Schema<'a> {
         self.get("format").or_else(enclosing)?.as_str()
     }
 
+    /// Whether one of its properties travels: `readOnly` ones are not sent, `writeOnly` ones are not received.
+    #[must_use]
+    pub fn carries(&self, property: Node<'a>, request: bool) -> bool {
+        travels(self.doc, property, request)
+    }
+
     /// The schema, and the choices that it leaves for the same value by `oneOf` and `anyOf`, without those of choices.
     #[must_use]
     pub fn with_choices(self) -> Vec<Self> {
-        let lists =
-            self.members.iter().flat_map(|it| ["oneOf", "anyOf"].into_iter().filter_map(|key| it.get(key)));
+        let lists = self.members.iter().flat_map(|it| ["oneOf", "anyOf"].into_iter().filter_map(|key| it.get(key)));
         let choices = lists.flat_map(|it| it.items().take(MAX_CHOICES)).filter_map(|it| self.doc.resolve(it));
         let choices: Vec<_> = choices.map(|it| Self::new(self.doc, it, self.directions)).collect();
         std::iter::once(self).chain(choices).collect()

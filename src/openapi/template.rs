@@ -46,6 +46,23 @@ impl<'p> PathTemplate<'p> {
         self.expressions().into_iter().map(|it| it.text)
     }
 
+    /// The path without the names in its braces: what requests tell it from others by.
+    #[must_use]
+    pub fn shape(self) -> String {
+        let (mut shape, mut depth) = (String::with_capacity(self.0.len()), 0_u32);
+        for character in self.0.chars() {
+            depth += u32::from(character == '{');
+            if depth == 0 || (depth == 1 && character == '{') {
+                shape.push(character);
+            }
+            if character == '}' && depth > 0 {
+                depth -= 1;
+                shape.extend((depth == 0).then_some(character));
+            }
+        }
+        shape
+    }
+
     /// A key that a collection (`/orders`) and its items (`/orders/{id}`) have in common, whatever the names in braces.
     #[must_use]
     pub fn resource(self) -> String {
@@ -101,6 +118,19 @@ mod tests {
             assert_eq!(names, expected, "{path}");
         }
         assert_eq!(PathTemplate::new("/a/{id:x}").expressions()[0].names(), ["id:x", "id"]);
+    }
+
+    #[test]
+    fn shapes() {
+        let table = [
+            ("/orders", "/orders"),
+            ("/a/{id}", "/a/{}"),
+            ("/a/{id:[0-9]{4}}/{b}-{c}", "/a/{}/{}-{}"),
+            ("/a}/{b", "/a}/{"),
+        ];
+        for (path, expected) in table {
+            assert_eq!(PathTemplate::new(path).shape(), expected, "{path}");
+        }
     }
 
     #[test]

@@ -47,6 +47,12 @@ impl<'a> Place<'a> {
         Self { node: Some(node), span }
     }
 
+    /// The bytes.
+    #[must_use]
+    pub const fn bytes(&self) -> Span {
+        self.span
+    }
+
     /// Bytes of a file that belong to no value.
     #[must_use]
     pub const fn in_file(span: Span) -> Self {

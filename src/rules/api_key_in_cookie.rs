@@ -11,14 +11,24 @@ const MOST: usize = 2000;
 /// Parts of names of tokens that other sites cannot send.
 const TOKENS: [&str; 2] = ["csrf", "xsrf"];
 
+/// Parts of descriptions that name a defence.
+const DEFENCES: [&str; 6] = ["csrf", "same origin", "same-origin", "same-site", "samesite", "xsrf"];
+
 fn check<'a>(cx: &mut Context<'a>, scheme: &Scheme<'a>) {
-    if scheme.kind != SchemeKind::ApiKey || scheme.location() != Some(Location::Cookie) {
+    let is_cookie = scheme.kind == SchemeKind::ApiKey && scheme.location() == Some(Location::Cookie);
+    if !is_cookie || scheme.field("description").is_some_and(|it| tells_defence(&it)) {
         return;
     }
     let Some(place) = scheme.node.get("in").filter(|_| is_forgeable(cx.model, scheme)) else { return };
     let Some(affected) = cx.model.requiring(scheme) else { return };
     let message = "the credential is a `cookie`, which browsers send along with requests of other sites";
     cx.report(Place::value(place), message).affects(affected);
+}
+
+/// Whether the description of the cookie says how requests of other sites are kept out.
+fn tells_defence(description: &str) -> bool {
+    let text = description.to_ascii_lowercase();
+    DEFENCES.iter().any(|it| text.contains(it))
 }
 
 /// Whether the cookie alone lets an operation change something.

@@ -1,5 +1,6 @@
 //! What several rules on credentials share: flows, headers of callers, and operations that ask for nothing.
 
+use super::openness;
 use crate::finding::Confidence;
 use crate::openapi::{Alternative, Document, Location, Operation, Parameter, Scheme};
 use crate::rule::{Context, Place};
@@ -126,38 +127,47 @@ const FEW: usize = 5;
 /// The same where most operations have none.
 const FEW_IN_HABIT: usize = 2;
 
-/// Reports operations that ask for no credential though others of their document do; with this confidence where most
-/// of them do not.
+/// Reports operations that ask for no credential though others of their document do. Confidence is low where most do
+/// not, and where many do not and this one tells of no refusal: they are rather the public part of the API.
 pub(super) fn report_silent<'a>(
     cx: &mut Context<'a>,
     doc: Document<'a>,
     what: &str,
     is_meant: impl Fn(&Operation<'a>) -> bool,
-    where_habit: Confidence,
+    where_one_cause: Confidence,
 ) {
     let model = cx.model;
     let Some(elsewhere) = model.demand(doc).map(Node::name_span) else { return };
     let is_habit = model.is_mostly_silent(doc);
-    let silent = model.numbered_operations_of(doc).filter(|it| it.1.is_silent() && is_meant(it.1));
-    let (numbers, operations): (Vec<_>, Vec<_>) = silent.unzip();
+    let silent =
+        model.numbered_operations_of(doc).filter(|it| it.1.is_silent() && !openness::shows(cx, it.1));
+    let silent: Vec<_> = silent.collect();
+    let is_many = silent.len() > FEW;
+    let (numbers, operations): (Vec<_>, Vec<_>) = silent.into_iter().filter(|it| is_meant(it.1)).unzip();
     let is_one_cause = operations.len() > if is_habit { FEW_IN_HABIT } else { FEW };
-    let places: Vec<_> = match doc.root().get("paths").filter(|_| is_one_cause) {
-        Some(paths) => vec![(
-            paths,
-            format!("`paths` hold {} operations that {what} without a credential", numbers.len()),
-        )],
-        None => operations.iter().map(|it| (it.node(), no_credential(it))).collect(),
-    };
-    for (node, message) in places {
-        let draft = cx.report(Place::key(node), message);
+    if let Some(paths) = doc.root().get("paths").filter(|_| is_one_cause) {
+        let message = format!("`paths` hold {} operations that {what} without a credential", numbers.len());
+        let draft = cx.report(Place::key(paths), message).affects(model.affected_operations(&numbers));
         draft.label(elsewhere, "other operations ask for one");
-        if is_one_cause {
-            draft.affects(model.affected_operations(&numbers));
+        let refusing = operations.iter().filter(|it| tells_refusal(it)).count();
+        if is_habit || refusing * 2 < operations.len() {
+            draft.confidence(if is_habit { Confidence::Low } else { where_one_cause });
         }
-        if is_habit {
-            draft.confidence(where_habit);
+        return;
+    }
+    for operation in operations {
+        let draft = cx.report(Place::key(operation.node()), no_credential(operation));
+        draft.label(elsewhere, "other operations ask for one");
+        let is_doubtful = (is_many && !tells_refusal(operation)) || openness::answers_with_token(operation);
+        if is_habit || is_doubtful {
+            draft.confidence(Confidence::Low);
         }
     }
+}
+
+/// Whether an operation documents that it refuses some callers, though nothing says what they must show.
+fn tells_refusal(operation: &Operation<'_>) -> bool {
+    operation.has_response(|it| it == "401")
 }
 
 fn no_credential(operation: &Operation<'_>) -> String {

@@ -1,8 +1,9 @@
 //! See `rules/duplicate-parameter.md`.
 
+use crate::finding::Safety;
 use crate::openapi::{Document, Parameter};
 use crate::rule::{Check, Context, Place};
-use crate::syntax::Node;
+use crate::syntax::{Node, edit};
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
 
@@ -36,7 +37,11 @@ fn report<'a>(cx: &mut Context<'a>, first: Node<'a>, later: Node<'a>, parameter:
     let name = super::shortened(parameter.name());
     let location = parameter.node().get("in").and_then(Node::text).unwrap_or_default();
     let message = format!("the list has the {location} parameter `{name}` twice");
-    cx.report(Place::value(named(later)), message).label(named(first).first_line(), "first listed here");
+    let draft = cx.report(Place::value(named(later)), message);
+    let is_same =
+        later.get("$ref").is_some_and(|it| first.get("$ref").is_some_and(|other| it.text() == other.text()));
+    let edit = edit::remove(later).filter(|_| is_same);
+    draft.label(named(first).first_line(), "first listed here").fix(Safety::Safe, "list it once", edit);
 }
 
 /// The value that tells which parameter an item is.

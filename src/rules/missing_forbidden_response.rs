@@ -1,5 +1,6 @@
 //! See `rules/missing-forbidden-response.md`.
 
+use crate::finding::Safety;
 use crate::openapi::{Document, Operation};
 use crate::rule::{Check, Context, Place};
 
@@ -22,7 +23,8 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     let Some(paths) = doc.root().get("paths") else { return };
     let numbers: Vec<_> = untold.iter().map(|it| it.0).collect();
     let count = numbers.len();
-    let message = format!("`paths` hold {count} guarded operations without an answer for callers who may not");
+    let message =
+        format!("`paths` hold {count} guarded operations without an answer for callers who may not");
     cx.report(Place::key(paths), message).affects(model.affected_operations(&numbers));
 }
 
@@ -31,7 +33,8 @@ fn is_guarded(operation: &Operation<'_>) -> bool {
 }
 
 fn asks_for_scope(operation: &Operation<'_>) -> bool {
-    let entries = || operation.security().into_iter().flat_map(|it| it.alternatives()).flat_map(|it| it.schemes);
+    let entries =
+        || operation.security().into_iter().flat_map(|it| it.alternatives()).flat_map(|it| it.schemes);
     entries().any(|it| it.0.items().next().is_some())
 }
 
@@ -42,5 +45,7 @@ fn tells(operation: &Operation<'_>) -> bool {
 fn report<'a>(cx: &mut Context<'a>, operation: &Operation<'a>) {
     let node = operation.node();
     let place = Place::key(node.get("responses").unwrap_or(node));
-    cx.report(place, "`responses` do not document the answer to callers who may not (403)");
+    let draft = cx.report(place, "`responses` do not document the answer to callers who may not (403)");
+    let edit = super::described_response(operation, "403", "The caller may not do this.");
+    draft.fix(Safety::Safe, "document the answer", edit);
 }

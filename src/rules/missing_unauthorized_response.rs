@@ -1,5 +1,6 @@
 //! See `rules/missing-unauthorized-response.md`.
 
+use crate::finding::Safety;
 use crate::openapi::{Document, Operation, Security};
 use crate::rule::{Check, Context, Place};
 use crate::syntax::Node;
@@ -13,7 +14,8 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     let Some(paths) = doc.root().get("paths").filter(|_| !untold.is_empty()) else { return };
     if told.is_empty() {
         let numbers: Vec<usize> = untold.iter().map(|it| it.0).collect();
-        let message = "no operation of the `paths` documents the answer to callers without a valid credential";
+        let message =
+            "no operation of the `paths` documents the answer to callers without a valid credential";
         cx.report(Place::key(paths), message).affects(model.affected_operations(&numbers));
         return;
     }
@@ -40,5 +42,8 @@ fn tells(operation: &Operation<'_>) -> bool {
 fn report<'a>(cx: &mut Context<'a>, operation: &Operation<'a>) {
     let node = operation.node();
     let place = Place::key(node.get("responses").unwrap_or(node));
-    cx.report(place, "`responses` do not document the answer to callers without a valid credential (401)");
+    let draft = cx
+        .report(place, "`responses` do not document the answer to callers without a valid credential (401)");
+    let edit = super::described_response(operation, "401", "The credential is missing or not valid.");
+    draft.fix(Safety::Safe, "document the answer", edit);
 }

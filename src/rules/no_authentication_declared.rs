@@ -1,23 +1,25 @@
 //! See `rules/no-authentication-declared.md`.
 
-use super::{url_credentials, words};
+use super::{openness, words};
 use crate::finding::Confidence;
-use crate::openapi::{Document, Location, Operation, Parameter};
+use crate::openapi::{Document, Operation, Parameter, Server};
 use crate::rule::{Check, Context, Place};
 use crate::syntax::Node;
 
 pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
 
 /// What descriptions of public APIs say.
-const PUBLIC: [&str; 9] = [
+const PUBLIC: [&str; 11] = [
     "authentication is not required",
     "does not require authentication",
     "does not require any authentication",
+    "for public use",
     "free public access",
     "no api key",
     "no authentication",
     "no authorization",
     "public api",
+    "public users",
     "without authentication",
 ];
 
@@ -28,11 +30,12 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     let Some(affected) = cx.model.silent_operations(doc) else { return };
     let credential = cx.model.inbound_operations_of(doc).find_map(credential_of);
     let reads_only = || cx.model.inbound_operations_of(doc).all(Operation::is_safe);
-    let is_doubtful = credential.is_some() || is_called_public(doc) || reads_only();
+    let has_common_key = || openness::take_common_key(cx.model.inbound_operations_of(doc));
+    let is_doubtful = credential.is_some() || is_called_public(doc) || reads_only() || has_common_key();
     let message = "no operation of the document requires a security scheme";
     let draft = cx.report(Place::key(doc.version_node()), message).affects(affected);
     if let Some(credential) = credential {
-        draft.label(credential.span(), "a credential, described as an ordinary parameter");
+        draft.label(credential.span(), "a credential, described as an ordinary value");
     }
     if is_doubtful {
         draft.confidence(Confidence::Low);
@@ -41,16 +44,17 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
 
 /// Where an operation asks for a credential without calling it one.
 fn credential_of<'a>(operation: &Operation<'a>) -> Option<Node<'a>> {
-    operation.parameters().iter().find(|it| is_credential(it)).map(Parameter::name_node)
+    let parameters = operation.parameters();
+    let parameter = parameters.iter().find(|it| openness::is_credential(it)).map(Parameter::name_node);
+    parameter
+        .or_else(|| openness::body_credential(operation))
+        .or_else(|| operation.doc().servers().find_map(|it| key_in(&it)))
 }
 
-fn is_credential(parameter: &Parameter<'_>) -> bool {
-    let name = parameter.name().to_ascii_lowercase();
-    let description = parameter.node().get("description").and_then(Node::text).unwrap_or_default();
-    let is_header = parameter.location() == Location::Header;
-    let is_named = name.contains("authorization") || name.contains("api-key") || words::has_word_of(&name, &["auth"]);
-    let may_carry = matches!(parameter.location(), Location::Header | Location::Query | Location::Cookie);
-    (is_header && is_named) || (may_carry && url_credentials::evidence(&name, &description).is_some())
+/// A variable in the address by which callers are known.
+fn key_in<'a>(server: &Server<'a>) -> Option<Node<'a>> {
+    let mut variables = server.object.get("variables").into_iter().flat_map(Node::entries);
+    variables.find(|it| it.key().is_some_and(|it| words::has_word_of(&it, &["apikey", "token"])))
 }
 
 fn is_called_public(doc: Document<'_>) -> bool {

@@ -1,6 +1,7 @@
 //! See `rules/optional-authentication.md`.
 
-use crate::finding::Safety;
+use super::openness;
+use crate::finding::{Confidence, Safety};
 use crate::openapi::{Document, Security};
 use crate::rule::{Check, Context, Place};
 use crate::syntax::{Node, edit};
@@ -36,9 +37,27 @@ fn report<'a>(cx: &mut Context<'a>, lists: &Lists<'_, 'a>) {
     let Some((empty, affected)) = first else { return };
     // By an alias the same text may be several lists.
     let mut seen = BTreeSet::new();
-    let is_meant = |it: &&(&Security<'a>, Node<'a>)| seen.insert(it.1.span()) && cx.model.governed_by(it.0).is_some();
+    let is_meant =
+        |it: &&(&Security<'a>, Node<'a>)| seen.insert(it.1.span()) && cx.model.governed_by(it.0).is_some();
     let edits: Vec<_> = lists.iter().filter(is_meant).filter_map(|it| edit::remove(it.1)).collect();
-    cx.report(Place::value(empty), "`{}` lets everybody in, so the credentials beside it are optional")
+    let is_doubtful = is_design(cx, lists);
+    let draft = cx
+        .report(Place::value(empty), "`{}` lets everybody in, so the credentials beside it are optional")
         .affects(affected)
         .fix(Safety::Unsafe, "demand the credentials", edits);
+    if is_doubtful {
+        draft.confidence(Confidence::Low);
+    }
+}
+
+/// Whether guests are let in on purpose: into the whole API, to read, or as texts of most operations say.
+fn is_design<'a>(cx: &Context<'a>, lists: &Lists<'_, 'a>) -> bool {
+    let Some(doc) = lists.first().map(|it| it.0.doc) else { return false };
+    let alike: BTreeSet<_> = lists.iter().map(|it| it.0.node.span()).collect();
+    let is_alike = |node: Node<'a>| alike.contains(&node.span());
+    let all = cx.model.operations_of(doc).iter();
+    let under: Vec<_> = all.filter(|op| op.security().is_some_and(|it| is_alike(it.node))).collect();
+    let open =
+        under.iter().filter(|it| openness::says_open(it) || openness::is_annotated(cx, it.node())).count();
+    doc.security().is_some_and(is_alike) || open * 2 > under.len() || under.iter().all(|it| it.is_safe())
 }

@@ -1,6 +1,6 @@
 //! See `rules/public-operation-without-reason.md`.
 
-use super::{public_paths, words};
+use super::{openness, public_paths, words};
 use crate::openapi::{Document, Location, Operation, Security};
 use crate::rule::{Check, Context, Place};
 use crate::syntax::Node;
@@ -9,22 +9,84 @@ pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
 
 /// Parts of texts that tell why everybody may call.
 const REASONS: [&str; 20] = [
-    "anonymous", "anyone", "api key is not", "captcha", "everybody", "everyone", "guest", "no api key",
-    "no auth", "no login", "no token", "not authenticated", "not need", "not require", "open endpoint",
-    "public", "unauthenticated", "unprotected", "unsecured", "without",
+    "anonymous",
+    "anyone",
+    "api key is not",
+    "captcha",
+    "everybody",
+    "everyone",
+    "guest",
+    "no api key",
+    "no auth",
+    "no login",
+    "no token",
+    "not authenticated",
+    "not need",
+    "not require",
+    "open endpoint",
+    "public",
+    "unauthenticated",
+    "unprotected",
+    "unsecured",
+    "without",
 ];
 
 /// Words in paths that do the same, or of messages that carry a proof of their own.
-const PATHS: [&str; 42] = ["anonymous", "auth", "authentication", "authorize", "callback", "captcha", "config", "docs", "guest", "heartbeat", "hook", "hooks", "invitation", "invitations", "invite", "invites", "login", "logout", "oauth", "open", "password", "pub", "public", "recover", "refresh", "register", "reset", "revoke", "robots", "setpassword", "signature", "signup", "static", "status", "time", "token", "tokens", "unsubscribe", "username", "verify", "webhook", "webhooks"];
+const PATHS: [&str; 42] = [
+    "anonymous",
+    "auth",
+    "authentication",
+    "authorize",
+    "callback",
+    "captcha",
+    "config",
+    "docs",
+    "guest",
+    "heartbeat",
+    "hook",
+    "hooks",
+    "invitation",
+    "invitations",
+    "invite",
+    "invites",
+    "login",
+    "logout",
+    "oauth",
+    "open",
+    "password",
+    "pub",
+    "public",
+    "recover",
+    "refresh",
+    "register",
+    "reset",
+    "revoke",
+    "robots",
+    "setpassword",
+    "signature",
+    "signup",
+    "static",
+    "status",
+    "time",
+    "token",
+    "tokens",
+    "unsubscribe",
+    "username",
+    "verify",
+    "webhook",
+    "webhooks",
+];
 
 /// Words in names of parameters by which callers are known.
-const CREDENTIALS: [&str; 7] = ["apikey", "authorization", "jwt", "key", "secret", "signature", "token"];
+const CREDENTIALS: [&str; 8] =
+    ["apikey", "authorization", "jwt", "key", "password", "secret", "signature", "token"];
 
 fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     check_root(cx, doc);
     let model = cx.model;
     let operations = model.numbered_operations_of(doc);
-    let unexplained: Vec<_> = operations.filter_map(|(number, it)| Some((number, unexplained(cx, it)?))).collect();
+    let unexplained: Vec<_> =
+        operations.filter_map(|(number, it)| Some((number, unexplained(cx, it)?))).collect();
     let is_all = unexplained.len() > 1 && unexplained.len() == model.inbound_operations_of(doc).count();
     if let Some(paths) = doc.root().get("paths").filter(|_| is_all) {
         let numbers: Vec<usize> = unexplained.iter().map(|it| it.0).collect();
@@ -42,7 +104,8 @@ fn unexplained<'a>(cx: &Context<'a>, op: &Operation<'a>) -> Option<Node<'a>> {
     let own = op.node().get("security").filter(|it| it.is_sequence() && it.items().next().is_none())?;
     let is_preflight = op.name().method == "OPTIONS";
     let has_reason = [op.node(), op.path_item()].iter().any(|it| has_reason(cx, *it));
-    let is_explained = is_commented(own) || is_preflight || explains_itself(&op.name().path) || has_reason || is_tagged(op);
+    let is_explained =
+        is_commented(own) || is_preflight || explains_itself(&op.name().path) || has_reason || is_tagged(op);
     (!is_explained && !shows_credential(op)).then_some(own)
 }
 
@@ -83,14 +146,14 @@ fn explains_itself(path: &str) -> bool {
 }
 
 fn has_reason<'a>(cx: &Context<'a>, object: Node<'a>) -> bool {
-    let is_annotated = cx.config.annotations.public.iter().any(|it| object.get(it).is_some());
-    let texts = ["summary", "description", "title", "operationId"].into_iter().filter_map(|it| object.get(it)?.text());
-    is_annotated || texts.into_iter().any(|it| tells_reason(&it))
+    let texts = ["summary", "description", "title", "operationId"]
+        .into_iter()
+        .filter_map(|it| object.get(it)?.text());
+    openness::is_annotated(cx, object) || texts.into_iter().any(|it| tells_reason(&it))
 }
 
 fn tells_reason(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    REASONS.iter().any(|it| text.contains(it))
+    openness::tells(text, &REASONS)
 }
 
 fn is_tagged(op: &Operation<'_>) -> bool {

@@ -12,7 +12,8 @@ const SIGN_IN_ENDS: [&str; 6] =
     ["accesstoken", "refreshtoken", "register", "registration", "requesttoken", "token"];
 
 /// Ends of paths that tell how the service is, and what it is.
-const SERVICE: [&str; 15] = [
+const SERVICE: [&str; 19] = [
+    "about",
     "health",
     "healthcheck",
     "healthz",
@@ -21,12 +22,15 @@ const SERVICE: [&str; 15] = [
     "jwksjson",
     "liveness",
     "livez",
+    "openapi",
     "openapijson",
     "openapiyaml",
     "ping",
     "readiness",
     "readyz",
+    "servicestatus",
     "swaggerjson",
+    "timestamp",
     "version",
 ];
 
@@ -44,7 +48,10 @@ pub(super) fn is_sign_in(path: &str) -> bool {
 
 /// Whether the operations of a path tell about the service itself.
 pub(super) fn is_about_service(path: &str) -> bool {
-    path.contains("/.well-known/") || ends_with_one_of(path, &SERVICE)
+    path.contains("/.well-known/")
+        || path == "/status"
+        || ["/health/ready", "/health/live"].iter().any(|it| path.ends_with(it))
+        || ends_with_one_of(path, &SERVICE)
 }
 
 fn ends_with_one_of(path: &str, ends: &[&str]) -> bool {

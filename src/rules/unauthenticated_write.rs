@@ -14,7 +14,7 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
 }
 
 fn is_meant(op: &Operation<'_>) -> bool {
-    !op.is_safe() && !is_sign_in(op)
+    !op.is_safe() && !is_sign_in(op) && !public_paths::is_about_service(&op.name().path)
 }
 
 /// Whoever signs out has signed in before.

@@ -49,7 +49,8 @@ fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     cx.report(type_place(schema, Types::STRING, "type"), message).in_requests();
 }
 
-fn is_short<'a>(model: &Model<'a>, node: &Node<'a>) -> bool {
+/// Whether a part of a schema leaves only short texts.
+pub(super) fn is_short<'a>(model: &Model<'a>, node: &Node<'a>) -> bool {
     let format = node.get("format").and_then(Node::as_str);
     node.has_any(&LIMITS)
         || format.is_some_and(|it| BOUNDED.contains(&it.as_ref()))

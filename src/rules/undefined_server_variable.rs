@@ -1,10 +1,10 @@
 //! See `rules/undefined-server-variable.md`.
 
 use super::shortened;
-use crate::finding::Confidence;
+use crate::finding::{Confidence, Safety};
 use crate::openapi::{PathTemplate, Server, Version};
 use crate::rule::{Check, Context, Place};
-use crate::syntax::Node;
+use crate::syntax::{Node, edit};
 use rustc_hash::FxHashSet;
 
 pub(super) const CHECKS: &[Check] = &[Check::Server(check)];
@@ -22,7 +22,8 @@ fn check<'a>(cx: &mut Context<'a>, server: &Server<'a>) {
         let name = variable.key().unwrap_or_default();
         if !used.contains(name.as_ref()) && !name.starts_with("x-") {
             let message = format!("the variable `{}` does not stand in the URL", shortened(&name));
-            cx.report(Place::key(variable), message).confidence(Confidence::Low);
+            let draft = cx.report(Place::key(variable), message).confidence(Confidence::Low);
+            draft.fix(Safety::Safe, "take the variable out", edit::remove(variable));
         }
     }
 }
@@ -33,7 +34,10 @@ fn check_undefined<'a>(cx: &mut Context<'a>, server: &Server<'a>, variables: Opt
     let mut undefined = PathTemplate::new(&url).names().filter(is_undefined);
     let Some(first) = undefined.next() else { return };
     let count = super::and_more(undefined.count(), "name");
-    let message = format!("`{{{}}}`{count} is no variable of the server, so nobody knows the host or the path", shortened(first));
+    let message = format!(
+        "`{{{}}}`{count} is no variable of the server, so nobody knows the host or the path",
+        shortened(first)
+    );
     cx.report(Place::value(server.node), message);
 }
 
@@ -49,7 +53,8 @@ fn check_values<'a>(cx: &mut Context<'a>, server: &Server<'a>, variable: Node<'a
     let Some(default) = variable.get("default").filter(|it| it.text().is_some()) else { return };
     if listed.items().all(|it| it.text() != default.text()) {
         let text = default.text().unwrap_or_default();
-        let message = format!("the default `{}` is none of the values that the variable may have", shortened(&text));
+        let message =
+            format!("the default `{}` is none of the values that the variable may have", shortened(&text));
         cx.report(Place::value(default), message).label(listed.name_span(), "the values");
     }
 }

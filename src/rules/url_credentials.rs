@@ -178,6 +178,11 @@ pub(super) enum Evidence {
     Description,
 }
 
+/// Whether a name only speaks of a credential, or means another token, as for paging.
+pub(super) fn is_about_other(name: &str) -> bool {
+    words::has_word_of(name, &OTHER)
+}
+
 /// Whether a value of this name, which can be text, is a credential.
 pub(super) fn evidence(name: &str, description: &str) -> Option<Evidence> {
     if words::has_word_of(name, &OTHER) {

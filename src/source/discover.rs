@@ -1,15 +1,16 @@
 //! From the paths of the command line to texts: walks folders as git sees them and reads what may be an API document.
 
 use super::filter::slashed;
-use super::{Base, FileId, Filter, MAX_FILE_BYTES, SourceFile};
+use super::{Base, FileId, Filter, MAX_FILE_BYTES, Revision, SourceFile};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-/// The folder that nothing read lies outside of.
+/// The folder that nothing read lies outside of, as it is on the disk or as it was at a revision.
 #[derive(Clone, Debug)]
-pub struct Root(PathBuf);
+pub struct Root(PathBuf, Option<Arc<Revision>>);
 
 /// A file that could not be read, and why.
 #[derive(Debug)]
@@ -60,13 +61,19 @@ impl Root {
         let repositories = places.filter_map(repository);
         let mut candidates = repositories.chain(std::iter::once(current.to_owned()));
         let found = candidates.find(|it| holds_all(it));
-        Self(found.unwrap_or_else(|| common_folder(paths)))
+        Self(found.unwrap_or_else(|| common_folder(paths)), None)
     }
 
     /// A root for texts that do not come from a disk; no other file is in reach.
     #[must_use]
     pub fn none() -> Self {
-        Self(PathBuf::new())
+        Self(PathBuf::new(), None)
+    }
+
+    /// The root of a repository as it was at a revision.
+    #[must_use]
+    pub fn at_revision(revision: Arc<Revision>) -> Self {
+        Self(revision.repository().to_owned(), Some(revision))
     }
 
     /// The folder itself; empty where there is none.
@@ -95,6 +102,9 @@ impl Root {
     /// # Errors
     /// When there is none, none inside the root, or one that cannot be read.
     pub fn read(&self, path: &str) -> Result<SourceFile, Unreadable> {
+        if let Some(revision) = &self.1 {
+            return revision.read(path);
+        }
         if self.0.as_os_str().is_empty() {
             return Err(Unreadable::Missing);
         }
@@ -110,7 +120,7 @@ impl Root {
     /// # Errors
     /// When the file is not inside the root, changed in the meantime, or cannot be written.
     pub fn write(&self, path: &str, before: &str, after: &str) -> Result<(), String> {
-        if self.0.as_os_str().is_empty() {
+        if self.0.as_os_str().is_empty() || self.1.is_some() {
             return Err(
                 "standard input cannot be fixed in its place; `--diff` prints what would change".to_owned()
             );
@@ -210,7 +220,7 @@ fn candidates(folder: &Path, filter: &Filter) -> Vec<Result<PathBuf, String>> {
         .collect()
 }
 
-fn is_candidate(path: &Path) -> bool {
+pub(super) fn is_candidate(path: &Path) -> bool {
     let ending = path.extension().and_then(|it| it.to_str()).unwrap_or_default().to_ascii_lowercase();
     matches!(ending.as_str(), "yaml" | "yml" | "json")
 }
@@ -228,7 +238,7 @@ fn read_met(root: &Root, path: &Path) -> Option<Result<Found, Unread>> {
 }
 
 /// Whether the words that make an API document stand anywhere in a text.
-fn may_be_api(source: &SourceFile) -> bool {
+pub(super) fn may_be_api(source: &SourceFile) -> bool {
     let has = |word: &[u8]| memchr::memmem::find(source.text().as_bytes(), word).is_some();
     has(b"openapi") || has(b"swagger")
 }

@@ -31,6 +31,11 @@ impl Filter {
             || self.relative(path).is_none_or(|path| self.include.iter().any(|it| it.holds(&path)))
     }
 
+    /// Whether a file is wanted that is not met by a walk: with each folder around it.
+    pub(super) fn wants(&self, path: &Path) -> bool {
+        self.includes(path) && !path.ancestors().any(|it| self.excludes(it))
+    }
+
     fn relative(&self, path: &Path) -> Option<String> {
         path.strip_prefix(&self.folder).ok().map(slashed)
     }

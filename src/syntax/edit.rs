@@ -6,7 +6,7 @@
 mod layout;
 mod write;
 
-use super::{Format, Node};
+use super::{Format, Node, Tree};
 use crate::finding::Edit;
 use crate::source::{Span, offset};
 use layout::{is_flow, line_end, line_start, own_entries};
@@ -25,8 +25,8 @@ pub fn insert(mapping: Node<'_>, behind: &str, key: &str, value: &Value) -> Opti
     if is_flow(mapping) {
         return insert_flow(mapping, anchor.or(entries.last().copied()), key, value);
     }
-    let single = |it: &Node<'_>| layout::has_line_of_its_own(*it);
-    match anchor.or(entries.last().copied()).filter(single) {
+    let single = anchor.filter(|it| layout::has_line_of_its_own(*it));
+    match single.or(entries.last().copied().filter(|it| layout::can_be_followed(*it))) {
         Some(anchor) => insert_behind(anchor, key, value),
         None => insert_before(entries.first().copied()?, key, value),
     }
@@ -82,6 +82,21 @@ pub fn remove(node: Node<'_>) -> Option<Edit> {
     }
 }
 
+/// Takes a comment out, and its line where nothing else stands on it.
+#[must_use]
+pub fn remove_comment(tree: &Tree, comment: Span) -> Option<Edit> {
+    let text = tree.source().text();
+    let start = line_start(tree, comment.start);
+    let before = text.get(start..comment.start as usize)?;
+    let span = if before.trim().is_empty() {
+        let newline = text.get(comment.end as usize..)?.find('\n').map_or(0, |it| it + 1);
+        Span { start: offset(start), end: comment.end + offset(newline), ..comment }
+    } else {
+        Span { start: offset(start + before.trim_end().len()), ..comment }
+    };
+    Some(Edit { span, text: String::new() })
+}
+
 fn insert_flow(mapping: Node<'_>, anchor: Option<Node<'_>>, key: &str, value: &Value) -> Option<Edit> {
     let Some(anchor) = anchor else {
         let inner = Span {
@@ -100,7 +115,7 @@ fn insert_flow(mapping: Node<'_>, anchor: Option<Node<'_>>, key: &str, value: &V
 
 fn insert_behind(anchor: Node<'_>, key: &str, value: &Value) -> Option<Edit> {
     let indent = layout::key_indent(anchor)?;
-    let end = line_end(anchor.tree(), anchor.span().end)?;
+    let end = line_end(anchor.tree(), layout::whole(anchor).end)?;
     let manner = Manner { indent, quotes: Quotes::of_key(anchor), ..manner(anchor) };
     let text = format!("{}{}", manner.new_line(indent), write::block_entry(key, value, &manner));
     Some(at(anchor, end, text))
@@ -120,8 +135,9 @@ fn remove_flow(node: Node<'_>, before: Option<Node<'_>>, after: Option<Node<'_>>
         (Some(before), None) => Span { start: layout::whole(before).end, ..own },
         (None, None) => own,
     };
-    let text = node.tree().source().slice(span);
-    (node.tree().format() == Format::Json || !text.contains('#')).then(|| Edit { span, text: String::new() })
+    let mut comments = node.tree().comments().iter().map(|it| it.span.start);
+    let is_commented = comments.any(|it| span.start <= it && it < span.end);
+    (!is_commented).then(|| Edit { span, text: String::new() })
 }
 
 fn remove_lines(node: Node<'_>) -> Option<Edit> {

@@ -10,6 +10,7 @@ mod baseline;
 mod changed;
 mod cli;
 mod configuration;
+mod diff;
 mod fixes;
 mod hostile;
 mod ignores;

@@ -1,4 +1,5 @@
 //! Each file in `testdata/rules/<rule>/` is reported exactly on its marked lines; one without marks is silent.
+//! A rule that compares two versions has two files for each case: `<case>.base.yaml` and `<case>.head.yaml`.
 
 use super::harness::{Example, marked, reported};
 use gatelint::rules::find;
@@ -10,10 +11,11 @@ fn cases_do_what_their_marks_say() {
     for folder in entries(Path::new("testdata/rules")) {
         let name = folder.file_name().unwrap().to_string_lossy().into_owned();
         let rule = find(&name).unwrap_or_else(|| panic!("testdata/rules/{name}: there is no such rule"));
-        for file in entries(&folder) {
-            let text = std::fs::read_to_string(&file).unwrap();
+        for file in entries(&folder).iter().filter(|it| !it.to_string_lossy().contains(".base.")) {
+            let text = std::fs::read_to_string(file).unwrap();
             let path = file.file_name().unwrap().to_string_lossy().into_owned();
-            let example = Example { files: vec![(path, text)], ..Example::default() };
+            let files = if rule.compares() { versions(file, text) } else { vec![(path, text)] };
+            let example = Example { files, ..Example::default() };
             let (expected, found) = (marked(&example), reported(rule, &example));
             if expected != found {
                 wrong.push(format!("{}: marked {expected:?}, reported {found:?}", file.display()));
@@ -21,6 +23,13 @@ fn cases_do_what_their_marks_say() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The file of a case and the one before it.
+fn versions(head: &Path, text: String) -> Vec<(String, String)> {
+    let base = head.to_string_lossy().replace(".head.", ".base.");
+    let ending = head.extension().unwrap().to_string_lossy();
+    vec![(format!("base.{ending}"), std::fs::read_to_string(base).unwrap()), (format!("head.{ending}"), text)]
 }
 
 pub(crate) fn entries(folder: &Path) -> Vec<std::path::PathBuf> {

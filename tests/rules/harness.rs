@@ -1,7 +1,9 @@
 //! Runs one rule over texts and says on which lines it reports, beside the lines that are marked.
 
 use gatelint::analyze::{self, Settings};
+use gatelint::change::Pair;
 use gatelint::config::Config;
+use gatelint::finding::Report;
 use gatelint::project::Project;
 use gatelint::rule::{Check, Rule};
 use gatelint::rules::RULES;
@@ -31,14 +33,29 @@ pub(crate) fn marked(example: &Example) -> BTreeSet<(String, usize)> {
 pub(crate) fn reported(rule: &'static Rule, example: &Example) -> BTreeSet<(String, usize)> {
     let completed: Vec<_> =
         example.files.iter().map(|(path, text)| (path.clone(), completed(text))).collect();
-    let project = load(&completed);
-    let mut report = analyze::run(&project, &settings(rule));
+    let (project, mut report) =
+        if rule.compares() { compared(rule, &completed) } else { analyzed(rule, &completed) };
     report.findings.retain(|it| it.rule == rule.name);
     let place = |it: &gatelint::finding::Finding| {
         let source = project.source(it.span.file).unwrap();
         (source.path().to_owned(), source.position(it.span.start).line as usize)
     };
     report.findings.iter().map(place).collect()
+}
+
+fn analyzed(rule: &'static Rule, files: &[(String, String)]) -> (Project, Report) {
+    let project = load(files);
+    let report = analyze::run(&project, &settings(rule));
+    (project, report)
+}
+
+/// Compares `base.yaml` with `head.yaml`, or the files of folders with these names.
+fn compared(rule: &'static Rule, files: &[(String, String)]) -> (Project, Report) {
+    let side = |name: &str| files.iter().filter(|it| it.0.starts_with(name)).cloned().collect::<Vec<_>>();
+    let project = Project::versions(load(&side("base")), load(&side("head")));
+    let named = Pair { base: "base".to_owned(), head: "head".to_owned() };
+    let report = analyze::compare(&project, &named, &settings(rule));
+    (project, report)
 }
 
 /// Files that see only each other.

@@ -34,6 +34,16 @@ pub(super) fn has_line_of_its_own(entry: Node<'_>) -> bool {
     !text.contains('\n') && !value.is_empty() && line_end(entry.tree(), entry.span().end).is_some()
 }
 
+/// Whether a line may follow the last line of a value, which may have many.
+pub(super) fn can_be_followed(entry: Node<'_>) -> bool {
+    let last = entry.descendants().last().unwrap_or(entry);
+    let text = entry.tree().source().slice(last.span());
+    let header = text.lines().next().unwrap_or_default();
+    // Line breaks at the end of such a text belong to it.
+    let keeps_breaks = header.starts_with(['|', '>']) && header.contains('+');
+    !text.is_empty() && !keeps_breaks && line_end(entry.tree(), entry.span().end).is_some()
+}
+
 /// End of the line that holds an offset, if nothing but a comment follows there.
 pub(super) fn line_end(tree: &Tree, at: u32) -> Option<u32> {
     let rest = tree.source().text().get(at as usize..)?;

@@ -1,0 +1,198 @@
+//! Texts of a git revision, as git hands them out: no checkout, no temporary folder, no shell, no network.
+
+use super::discover::{is_candidate, may_be_api};
+use super::{Discovered, FileId, Filter, Found, MAX_FILE_BYTES, Root, SourceFile, Unread, Unreadable};
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A revision: the files of a repository as they were.
+#[derive(Debug)]
+pub struct Revision {
+    name: String,
+    /// Whether paths of its files begin with its name.
+    is_shown: bool,
+    repository: PathBuf,
+    /// Names of the contents, by path from the root of the repository.
+    contents: BTreeMap<String, String>,
+    reader: Mutex<Reader>,
+}
+
+impl Revision {
+    /// The revision of this name of the repository around a folder, whose path is absolute and free of links.
+    ///
+    /// # Errors
+    /// When there is no such revision, or no repository, or no git.
+    pub fn open(folder: &Path, name: &str) -> Result<Self, String> {
+        // What begins with a dash would be an option.
+        if name.is_empty() || name.starts_with('-') {
+            return Err(format!("`{name}` is no revision"));
+        }
+        let repository = super::discover::repository(folder).ok_or_else(|| {
+            format!("`{name}` is no path, and no revision either: this is no git repository")
+        })?;
+        let wanted = format!("{name}^{{tree}}");
+        let tree = output(&repository, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted])?
+            .ok_or_else(|| format!("`{name}` is neither a path nor a revision of this repository"))?;
+        let listing = output(&repository, &["ls-tree", "-r", "-z", "--full-tree", tree.trim()])?
+            .ok_or_else(|| format!("git cannot list the files of `{name}`"))?;
+        let reader = Reader::start(&repository).map_err(|error| failed(&error))?;
+        let contents = listing.split('\0').filter_map(file).collect();
+        let is_shown = true;
+        Ok(Self { name: name.to_owned(), is_shown, repository, contents, reader: Mutex::new(reader) })
+    }
+
+    /// The same with files that are called as if they were those of the working tree, for whoever looks them up there.
+    #[must_use]
+    pub fn unnamed(self) -> Self {
+        Self { is_shown: false, ..self }
+    }
+
+    /// The repository's outermost folder.
+    #[must_use]
+    pub fn repository(&self) -> &Path {
+        &self.repository
+    }
+
+    /// The file with this path, or what may be API documents in the folder with this path; the root's is empty.
+    ///
+    /// # Errors
+    /// When there is neither, or git fails.
+    pub fn discover(self, path: &str, filter: &Filter) -> Result<Discovered, String> {
+        let revision = Arc::new(self);
+        if revision.contents.contains_key(path) {
+            let read = |_| format!("cannot read `{path}` of `{}`", revision.name);
+            let source = revision.read(path).map_err(read)?;
+            let sources = vec![Found { source, is_named: true }];
+            return Ok(Discovered { root: Root::at_revision(revision), sources, unread: Vec::new() });
+        }
+        let folder = if path.is_empty() { String::new() } else { format!("{path}/") };
+        let inside = revision.contents.keys().filter(|it| it.starts_with(&folder));
+        if !folder.is_empty() && inside.clone().next().is_none() {
+            return Err(format!("`{}` has no `{path}`", revision.name));
+        }
+        let (mut sources, mut unread) = (Vec::new(), Vec::new());
+        let wanted =
+            |it: &&String| is_candidate(Path::new(it)) && filter.wants(&revision.repository.join(it));
+        for path in inside.filter(wanted) {
+            match revision.read(path) {
+                Ok(source) if source.size() > MAX_FILE_BYTES => {
+                    unread.push(revision.unread(path, "it is larger than 256 MiB"));
+                }
+                Ok(source) if may_be_api(&source) => sources.push(Found { source, is_named: false }),
+                Ok(_) => {}
+                Err(_) => unread.push(revision.unread(path, "git cannot read it")),
+            }
+        }
+        Ok(Discovered { root: Root::at_revision(revision), sources, unread })
+    }
+
+    fn unread(&self, path: &str, reason: &str) -> Unread {
+        Unread { path: format!("{}:{path}", self.name), reason: reason.to_owned() }
+    }
+
+    /// Reads a file by its path from the root of the repository.
+    ///
+    /// # Errors
+    /// When there is none, or git cannot read it.
+    pub fn read(&self, path: &str) -> Result<SourceFile, Unreadable> {
+        let content = self.contents.get(path).ok_or(Unreadable::Missing)?;
+        let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+        let (size, bytes) = reader.read(content).map_err(|_| Unreadable::Failed)?;
+        let source = if size > MAX_FILE_BYTES {
+            SourceFile::oversized(FileId(0), path, size)
+        } else {
+            SourceFile::new(FileId(0), path, bytes)
+        };
+        Ok(if self.is_shown { source.of_revision(&self.name) } else { source })
+    }
+}
+
+/// Path and content of an entry of a listing: `mode type content\tpath`. Links and submodules are no files.
+fn file(entry: &str) -> Option<(String, String)> {
+    let (about, path) = entry.split_once('\t')?;
+    let mut about = about.split(' ');
+    let is_file = about.next()?.starts_with("100") && about.next()? == "blob";
+    is_file.then_some((path.to_owned(), about.next()?.to_owned()))
+}
+
+/// git in a folder. It is started directly, never by a shell, runs nothing that the repository configures, and does not
+/// fetch what a partial clone lacks.
+#[must_use]
+pub fn git(folder: &Path) -> Command {
+    const SETTINGS: [&str; 6] = [
+        "-c",
+        "core.fsmonitor=false",
+        "-c",
+        "core.quotePath=false",
+        "--no-optional-locks",
+        "--literal-pathspecs",
+    ];
+    let mut command = Command::new("git");
+    command.current_dir(folder).env("GIT_NO_LAZY_FETCH", "1").args(SETTINGS);
+    command
+}
+
+fn failed(error: &io::Error) -> String {
+    format!("cannot run git, which knows what a revision holds: {error}")
+}
+
+/// What git says; `None` if it says no.
+fn output(folder: &Path, arguments: &[&str]) -> Result<Option<String>, String> {
+    let output = git(folder).args(arguments).stdin(Stdio::null()).output().map_err(|error| failed(&error))?;
+    Ok(output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned()))
+}
+
+/// A git that is asked for one content after the other.
+#[derive(Debug)]
+struct Reader {
+    child: Child,
+    questions: Option<ChildStdin>,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Reader {
+    fn start(folder: &Path) -> io::Result<Self> {
+        let mut command = git(folder);
+        let mut child = command
+            .args(["cat-file", "--batch"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let questions = child.stdin.take();
+        let answers = child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
+        Ok(Self { child, questions, answers: BufReader::new(answers) })
+    }
+
+    /// Size and bytes of a content; of one that is too large no bytes.
+    fn read(&mut self, content: &str) -> io::Result<(u64, Vec<u8>)> {
+        let questions = self.questions.as_mut().ok_or(io::ErrorKind::BrokenPipe)?;
+        writeln!(questions, "{content}")?;
+        questions.flush()?;
+        let mut head = String::new();
+        self.answers.read_line(&mut head)?;
+        // `content blob size`, or `content missing`
+        let size = head.trim_end().rsplit(' ').next().and_then(|it| it.parse().ok());
+        let size: u64 = size.ok_or(io::ErrorKind::InvalidData)?;
+        let mut bytes = Vec::new();
+        if size > MAX_FILE_BYTES {
+            io::copy(&mut self.answers.by_ref().take(size), &mut io::sink())?;
+        } else {
+            self.answers.by_ref().take(size).read_to_end(&mut bytes)?;
+        }
+        // The newline behind it.
+        self.answers.read_exact(&mut [0])?;
+        Ok((size, bytes))
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        // Without questions left git ends by itself.
+        self.questions = None;
+        let _ignored = self.child.wait();
+    }
+}
