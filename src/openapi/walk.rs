@@ -14,7 +14,8 @@ use super::{
 };
 use crate::finding::EndpointName;
 use crate::source::FileId;
-use crate::syntax::{Kind, Node};
+use crate::syntax::{Kind, Node, NodeId};
+use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
 
 /// How values travel on the way that the walk has taken.
@@ -117,6 +118,8 @@ pub(super) struct Walker<'a> {
     /// For each value of each file that was entered: four bits of ways for each role.
     marks: Vec<Vec<u16>>,
     sites: Vec<SchemaSite<'a>>,
+    /// References that extensions keep and that were followed all the same.
+    kept: FxHashSet<(FileId, NodeId)>,
     tasks: Vec<(Task<'a>, Way, Unit)>,
     doc: Document<'a>,
     way: Way,
@@ -142,6 +145,7 @@ pub(super) fn walk<'a>(files: &'a Files, group: &[FileId]) -> (Model<'a>, Graph)
         graph: Graph::default(),
         marks: vec![Vec::new(); files.trees().len()],
         sites: Vec::new(),
+        kept: FxHashSet::default(),
         tasks: Vec::new(),
         doc: first,
         way: Way::Request,
@@ -249,12 +253,21 @@ impl<'a> Walker<'a> {
 
     /// What a `$ref` leads to, noted as used by the unit we are in.
     fn follow(&mut self, reference: Node<'a>) -> Option<(Node<'a>, Unit)> {
+        self.keep(reference);
         let target = reference::one_hop(self.files, reference).ok()?;
         let unit = self.graph.unit(target);
         if self.way != Way::Unused {
             self.graph.edge(self.way.direction(), self.unit, unit);
         }
         Some((target, unit))
+    }
+
+    /// Notes a reference that is no data, although it stands in an extension: what lies there is referred to.
+    fn keep(&mut self, reference: Node<'a>) {
+        let place = (reference.tree().source().id(), reference.id());
+        if reference::is_in_extension(reference) && self.kept.insert(place) {
+            self.model.references.push(super::Reference::new(self.files, reference));
+        }
     }
 
     /// Enters what a reference finally leads to, or the value itself.

@@ -1,6 +1,7 @@
 //! Walks a document and the grammar together.
 
 use super::super::Version;
+use super::super::reference::is_in_extension;
 use super::grammar::{Array, FROM_31, Map, Object, Others, Tagged, Tie, Type};
 use super::objects::OPERATION;
 use super::schemas::SCHEMA;
@@ -38,7 +39,9 @@ pub(super) struct Walk<'a, 'f> {
     pending: VecDeque<(Node<'a>, &'static Type)>,
     /// Targets that are or were in the queue.
     targets: FxHashSet<(*const Tree, NodeId, *const Type)>,
-    /// Objects of other files that have been held against a table.
+    /// Whether the document is done and its references are followed.
+    is_elsewhere: bool,
+    /// Objects of other files and of extensions that have been held against a table.
     visited: FxHashSet<Visit>,
     found: Vec<Violation<'a>>,
     has_operation_references: bool,
@@ -62,6 +65,7 @@ impl<'a, 'f> Walk<'a, 'f> {
             depth: 0,
             pending: VecDeque::new(),
             targets: FxHashSet::default(),
+            is_elsewhere: false,
             visited: FxHashSet::default(),
             found: Vec::new(),
             has_operation_references: false,
@@ -78,6 +82,7 @@ impl<'a, 'f> Walk<'a, 'f> {
                 format!("the document must be an object, not {}", a_kind(self.root.kind())),
             );
         }
+        self.is_elsewhere = true;
         while let Some((node, ty)) = self.pending.pop_front() {
             self.value(node, ty);
         }
@@ -197,9 +202,9 @@ impl<'a, 'f> Walk<'a, 'f> {
         }
     }
 
-    /// The document itself is a tree that is walked once; only other files can be come upon again.
+    /// The document itself is a tree that is walked once; only other files and extensions can be come upon again.
     fn is_first_visit(&mut self, node: Node<'a>, object: &'static Object) -> bool {
-        std::ptr::eq(node.tree(), self.root.tree())
+        !self.is_elsewhere
             || self.visited.insert((node.tree(), node.target().id(), std::ptr::from_ref(object)))
     }
 
@@ -343,7 +348,8 @@ impl<'a, 'f> Walk<'a, 'f> {
             return;
         }
         let Some(target) = (self.follow)(reference) else { return };
-        let is_elsewhere = !std::ptr::eq(target.tree(), self.root.tree());
+        // What the document itself holds is walked anyway, but for what stands in its extensions.
+        let is_elsewhere = !std::ptr::eq(target.tree(), self.root.tree()) || is_in_extension(target);
         if is_elsewhere && self.targets.insert((target.tree(), target.target().id(), ty)) {
             self.pending.push_back((target, ty));
         }
