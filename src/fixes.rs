@@ -47,7 +47,7 @@ pub fn fix(root: &Root, project: Project, report: Report, settings: &Settings, m
         if texts.is_empty() {
             break;
         }
-        for (file, _) in &texts {
+        for file in texts.keys() {
             if let Some(source) = fixed.project.source(*file) {
                 before.entry(source.path().to_owned()).or_insert_with(|| source.text().to_owned());
             }

@@ -3,7 +3,12 @@
 //! `testdata/precision/<rule>.tsv` holds a verdict a line: `right` or `wrong`, document, pointer, and why for wrong ones.
 //! Findings to judge are drawn by `.ci/sample`. The table in `testdata/precision/README.md` follows from the verdicts;
 //! `UPDATE=1 cargo test --test precision` writes it.
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "what cannot be read is a failed test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "what cannot be read is a failed test"
+)]
 
 use gatelint::analyze::{self, Settings};
 use gatelint::finding::Confidence;

@@ -132,7 +132,7 @@ impl Root {
         }
         // Taking its place needs no leave of the file itself, so it is asked for.
         std::fs::OpenOptions::new().write(true).open(&real).map_err(failed)?;
-        if std::fs::read(&real).map_err(failed)? != before.as_bytes() {
+        if read(&real, path).map_err(failed)?.text() != before {
             return Err(format!("`{path}` changed while it was being analyzed; run again"));
         }
         replace(&real, after).map_err(failed)
