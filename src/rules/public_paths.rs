@@ -55,7 +55,7 @@ pub(super) fn is_sign_in(path: &str) -> bool {
 pub(super) fn is_about_service(path: &str) -> bool {
     path.contains("/.well-known/")
         || path == "/status"
-        || ["/health/ready", "/health/live"].iter().any(|it| path.ends_with(it))
+        || ["/health/ready", "/health/live", "/jwks", "/jwks.json"].iter().any(|it| path.ends_with(it))
         || ends_with_one_of(path, &SERVICE)
 }
 
