@@ -5,6 +5,7 @@
 
 mod access;
 mod batch;
+mod budget;
 mod carrier;
 mod circle;
 mod files;
@@ -28,12 +29,14 @@ mod usage;
 mod validate;
 mod walk;
 
+pub use budget::Budget;
 pub use carrier::Carriers;
 pub use circle::{Circle, Step};
 pub use files::Files;
 pub use model::{ApiDocument, Model};
 pub use operation::{METHODS, Operation, OperationPlace};
 pub use overlap::{Overlap, Overlaps, is_template};
+pub(crate) use parts::SchemaSite;
 pub use parts::{Location, MediaType, Parameter, Response, Server, host_of, is_error_status, is_loopback};
 pub use pattern::{Anything, Exponential, Pattern, PatternFault};
 pub use properties::Properties;
