@@ -11,7 +11,7 @@ mod settings;
 pub use changes::{Change, Changes, Hunk};
 pub use discover::{Discovered, Found, Root, Unread, Unreadable, discover};
 pub use filter::{Base, Filter};
-pub use git::{Revision, git};
+pub use git::{Revision, run as git};
 pub use glob::Glob;
 pub use lines::{LineIndex, Position};
 pub use settings::{find_upwards, read_text};

@@ -34,9 +34,9 @@ impl Revision {
             format!("`{name}` is no path, and no revision either: this is no git repository")
         })?;
         let wanted = format!("{name}^{{tree}}");
-        let tree = output(&repository, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted])?
+        let tree = run(&repository, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted])?
             .ok_or_else(|| format!("`{name}` is neither a path nor a revision of this repository"))?;
-        let listing = output(&repository, &["ls-tree", "-r", "-z", "--full-tree", tree.trim()])?
+        let listing = run(&repository, &["ls-tree", "-r", "-z", "--full-tree", tree.trim()])?
             .ok_or_else(|| format!("git cannot list the files of `{name}`"))?;
         let reader = Reader::start(&repository).map_err(|error| failed(&error))?;
         let contents = listing.split('\0').filter_map(file).collect();
@@ -118,20 +118,33 @@ fn file(entry: &str) -> Option<(String, String)> {
     is_file.then_some((path.to_owned(), about.next()?.to_owned()))
 }
 
-/// git in a folder. It is started directly, never by a shell, runs nothing that the repository configures, and does not
-/// fetch what a partial clone lacks.
-#[must_use]
-pub fn git(folder: &Path) -> Command {
-    const SETTINGS: [&str; 6] = [
-        "-c",
-        "core.fsmonitor=false",
-        "-c",
-        "core.quotePath=false",
-        "--no-optional-locks",
-        "--literal-pathspecs",
-    ];
+/// Variables by which a hook or an alias of another repository would have us look there: those of
+/// `git rev-parse --local-env-vars` but for settings, which the user may have passed on purpose.
+const OTHER_REPOSITORY: [&str; 12] = [
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_DIR",
+    "GIT_GRAFT_FILE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_NO_REPLACE_OBJECTS",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE",
+    "GIT_WORK_TREE",
+];
+
+/// git in a folder. It is started directly, never by a shell, and does not fetch what a partial clone lacks. Nothing that
+/// it is asked for here looks at the working tree, so it runs no filter, hook or monitor that the repository configures.
+fn command(folder: &Path) -> Command {
     let mut command = Command::new("git");
-    command.current_dir(folder).env("GIT_NO_LAZY_FETCH", "1").args(SETTINGS);
+    command.current_dir(folder).args(["-c", "core.fsmonitor=false", "--no-optional-locks", "--no-pager"]);
+    // Older versions know only the second.
+    command.env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "none");
+    for name in OTHER_REPOSITORY {
+        command.env_remove(name);
+    }
     command
 }
 
@@ -139,10 +152,20 @@ fn failed(error: &io::Error) -> String {
     format!("cannot run git, which knows what a revision holds: {error}")
 }
 
-/// What git says; `None` if it says no.
-fn output(folder: &Path, arguments: &[&str]) -> Result<Option<String>, String> {
-    let output = git(folder).args(arguments).stdin(Stdio::null()).output().map_err(|error| failed(&error))?;
-    Ok(output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned()))
+/// What git says in a folder; `None` if it says no.
+///
+/// # Errors
+/// When there is no git, or it complains.
+pub fn run(folder: &Path, arguments: &[&str]) -> Result<Option<String>, String> {
+    let output = command(folder).args(arguments).stdin(Stdio::null()).output().map_err(|it| failed(&it))?;
+    if output.status.success() {
+        return Ok(Some(String::from_utf8_lossy(&output.stdout).into_owned()));
+    }
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    match complaint.lines().find(|it| !it.is_empty()) {
+        None => Ok(None),
+        Some(line) => Err(line.trim_start_matches("fatal: ").replace(|it: char| it.is_control(), " ")),
+    }
 }
 
 /// A git that is asked for one content after the other.
@@ -155,8 +178,7 @@ struct Reader {
 
 impl Reader {
     fn start(folder: &Path) -> io::Result<Self> {
-        let mut command = git(folder);
-        let mut child = command
+        let mut child = command(folder)
             .args(["cat-file", "--batch"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
