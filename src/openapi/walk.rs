@@ -313,6 +313,7 @@ impl<'a> Walker<'a> {
         let mut all: Vec<_> = named.chain(additional).collect();
         all.sort_by_key(|it| it.0.span().start);
         for (node, method) in all {
+            let Some(node) = self.operation_object(node) else { continue };
             let name = EndpointName { method, path: path.to_owned() };
             self.operation(Operation { doc: self.doc, node, path_item: item, name, place }, item_unit);
         }
@@ -320,6 +321,12 @@ impl<'a> Walker<'a> {
         for parameter in list(item, "parameters").filter(|_| is_new) {
             self.parameter(parameter);
         }
+    }
+
+    /// The object itself, or what bundlers would put in its place.
+    fn operation_object(&self, node: Node<'a>) -> Option<Node<'a>> {
+        let is_reference = node.get("$ref").is_some() && node.get("responses").is_none();
+        if is_reference { self.doc.resolve(node).filter(|it| it.is_mapping()) } else { Some(node) }
     }
 
     fn operation(&mut self, operation: Operation<'a>, item_unit: Unit) {

@@ -11,8 +11,8 @@ const SIGN_IN_STARTS: [&str; 6] =
 const RECOVERY: [&str; 3] = ["/auth/forgot", "/auth/recover", "/auth/reset"];
 
 /// Ends of paths that do the same.
-const SIGN_IN_ENDS: [&str; 6] =
-    ["accesstoken", "refreshtoken", "register", "registration", "requesttoken", "token"];
+const SIGN_IN_ENDS: [&str; 7] =
+    ["accesstoken", "authorize", "refreshtoken", "register", "registration", "requesttoken", "token"];
 
 /// Ends of paths that tell how the service is, and what it is.
 const SERVICE: [&str; 19] = [
@@ -55,7 +55,7 @@ pub(super) fn is_sign_in(path: &str) -> bool {
 pub(super) fn is_about_service(path: &str) -> bool {
     path.contains("/.well-known/")
         || path == "/status"
-        || ["/health/ready", "/health/live"].iter().any(|it| path.ends_with(it))
+        || ["/health/ready", "/health/live", "/jwks", "/jwks.json"].iter().any(|it| path.ends_with(it))
         || ends_with_one_of(path, &SERVICE)
 }
 

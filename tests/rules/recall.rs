@@ -300,7 +300,7 @@ impl Plant<'_> {
         document = merged(&document, &self.spelled(&fault.with));
         let mut texts: Texts = link.files.iter().map(|(path, text)| (path.clone(), plant(text))).collect();
         texts.extend(fault.files.iter().map(|(path, text)| (path.clone(), self.spelled(text))));
-        texts.insert("openapi.yaml".to_owned(), self.completed(document));
+        texts.insert("openapi.yaml".to_owned(), self.completed(&document));
         texts
     }
 
@@ -313,10 +313,10 @@ impl Plant<'_> {
     }
 
     /// The document with the keys that each has.
-    fn completed(&self, document: String) -> String {
+    fn completed(&self, document: &str) -> String {
         let keys = [("info", "info: {title: Orders, version: '1.0'}"), ("paths", "paths: {}")];
-        let missing = keys.iter().filter(|it| !has_key(&document, it.0)).map(|it| format!("{}\n", it.1));
-        let document = missing.fold(document.clone(), |text, line| text + &line);
+        let missing = keys.iter().filter(|it| !has_key(document, it.0)).map(|it| format!("{}\n", it.1));
+        let document = missing.fold(document.to_owned(), |text, line| text + &line);
         let has_version = document.contains(self.version.1);
         if has_version { document } else { format!("{}\n{document}", self.version.1) }
     }
@@ -327,8 +327,11 @@ fn marks(texts: &Texts) -> Vec<(String, usize)> {
     marked(&Example { files, ..Example::default() }).into_iter().collect()
 }
 
+type Lines = Vec<(String, usize)>;
+type Pointers = Vec<(String, String)>;
+
 /// File and line, and file and pointer, of each finding.
-fn reported(rule: &'static Rule, texts: &Texts) -> (Vec<(String, usize)>, Vec<(String, String)>) {
+fn reported(rule: &'static Rule, texts: &Texts) -> (Lines, Pointers) {
     let files: Vec<_> = texts.iter().map(|(path, text)| (path.clone(), text.clone())).collect();
     let project = load(&files);
     let findings = analyze::run(&project, &settings(rule)).findings;

@@ -3,6 +3,7 @@
 use super::super::Version;
 use super::super::reference::is_in_extension;
 use super::grammar::{Array, FROM_31, Map, Object, Others, Tagged, Tie, Type};
+use super::objects::OPERATION;
 use super::schemas::SCHEMA;
 use super::table::Table;
 use super::unique::repeated;
@@ -16,6 +17,9 @@ use std::rc::Rc;
 
 /// The Schema Object of the document's version.
 static SCHEMA_OBJECT: Type = Type::Object(&SCHEMA);
+
+/// What a path item holds for each method.
+static OPERATION_OBJECT: Type = Type::Object(&OPERATION);
 
 /// A value, and what it was held against.
 type Visit = (*const Tree, NodeId, *const Object);
@@ -40,6 +44,7 @@ pub(super) struct Walk<'a, 'f> {
     /// Objects of other files and of extensions that have been held against a table.
     visited: FxHashSet<Visit>,
     found: Vec<Violation<'a>>,
+    has_operation_references: bool,
     /// What is allowed and yet no good.
     remarks: Vec<Violation<'a>>,
 }
@@ -63,6 +68,7 @@ impl<'a, 'f> Walk<'a, 'f> {
             is_elsewhere: false,
             visited: FxHashSet::default(),
             found: Vec::new(),
+            has_operation_references: false,
             remarks: Vec::new(),
         }
     }
@@ -168,6 +174,11 @@ impl<'a, 'f> Walk<'a, 'f> {
     fn object(&mut self, node: Node<'a>, object: &'static Object) {
         if self.depth >= MAX_DEPTH || !self.is_first_visit(node, object) {
             return;
+        }
+        if std::ptr::eq(object, &OPERATION)
+            && let Some(reference) = get(node, "$ref").filter(|it| it.kind() == Kind::String)
+        {
+            return self.operation_reference(reference);
         }
         self.depth += 1;
         let table = self.table(object);
@@ -319,6 +330,15 @@ impl<'a, 'f> Walk<'a, 'f> {
                 get(node, name).into_iter().for_each(|it| self.value(it, &Type::String));
             }
         }
+    }
+
+    /// OpenAPI has no references in the place of operations, bundlers do: one finding tells of all in a document.
+    fn operation_reference(&mut self, reference: Node<'a>) {
+        if !std::mem::replace(&mut self.has_operation_references, true) {
+            let message = "an operation cannot be a `$ref`, which some tools do not follow".to_owned();
+            self.push(reference, reference.name_span(), message, Fault::Wrong);
+        }
+        self.reference(reference, &OPERATION_OBJECT);
     }
 
     fn reference(&mut self, reference: Node<'a>, ty: &'static Type) {
