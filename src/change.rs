@@ -7,6 +7,7 @@
 mod demand;
 mod schemas;
 
+use demand::Demands;
 pub use demand::{Credential, Demand, Loss, Way};
 pub use schemas::SchemaPair;
 pub(crate) use schemas::SchemaPlaces;
@@ -188,8 +189,11 @@ impl<'a> ApiPair<'a> {
         let schemes = schemes(base.0.doc, head.0.doc);
         let names = schemes.iter().map(|it| (it.head.name.as_ref(), it.base.name.as_ref())).collect();
         let (mut removed, mut added) = (operations(base), operations(head));
-        let operations: Vec<_> =
-            same(&mut removed, &mut added).into_iter().map(|it| operation(it, &names)).collect();
+        let mut demands = Pair::default();
+        let operations: Vec<_> = same(&mut removed, &mut added)
+            .into_iter()
+            .map(|it| operation(it, &names, &mut demands))
+            .collect();
         Self {
             base: Some(base.0.doc),
             head: Some(head.0.doc),
@@ -259,10 +263,14 @@ impl<'a> ApiPair<'a> {
     }
 }
 
-fn operation<'a>(pair: Pair<Numbered<'a>>, names: &FxHashMap<&str, &str>) -> OperationPair<'a> {
+fn operation<'a>(
+    pair: Pair<Numbered<'a>>,
+    names: &FxHashMap<&str, &str>,
+    demands: &mut Pair<Demands<'a>>,
+) -> OperationPair<'a> {
     let (base, (number, head)) = (pair.base.1, pair.head);
     let known = |name: Cow<'a, str>| names.get(name.as_ref()).map_or(name, |it| Cow::Owned((*it).to_owned()));
-    let demands = Pair { base: Demand::of(base, |it| it), head: Demand::of(head, known) };
+    let demands = Pair { base: demands.base.of(base, |it| it), head: demands.head.of(head, known) };
     OperationPair { base, head, number, demands }
 }
 

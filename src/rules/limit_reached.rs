@@ -1,12 +1,20 @@
 //! See `rules/limit-reached.md`.
 
+use super::weaker_demand;
+use crate::change::{ApiPair, SchemaPair};
 use crate::openapi::structure::MAX_VIOLATIONS;
 use crate::openapi::{Document, MAX_HOPS, MAX_MEMBERS, Reference, ReferenceError, Schema};
 use crate::rule::{Check, Context, Place};
 use crate::syntax::{ProblemKind, Tree};
 
-pub(super) const CHECKS: &[Check] =
-    &[Check::File(text), Check::Document(structure), Check::Reference(hops), Check::Schema(parts)];
+pub(super) const CHECKS: &[Check] = &[
+    Check::File(text),
+    Check::Document(structure),
+    Check::Reference(hops),
+    Check::Schema(parts),
+    Check::ChangedApi(demands),
+    Check::ChangedSchema(changed_parts),
+];
 
 fn text<'a>(cx: &mut Context<'a>, tree: &'a Tree) {
     super::problems(cx, tree, ProblemKind::Limit);
@@ -32,4 +40,15 @@ fn parts<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
         let message = format!("`allOf` makes a schema of {MAX_MEMBERS} parts or more; the rest was not looked at");
         cx.report(Place::key(schema.node().get("allOf").unwrap_or(schema.node())), message);
     }
+}
+
+fn demands<'a>(cx: &mut Context<'a>, api: &ApiPair<'a>) {
+    for cause in api.causes(|pair| pair.demands.are_too_large().then_some((pair.demands.head.list, ()))) {
+        let message = "too many ways to call this before and now; they were not compared".to_owned();
+        weaker_demand::report(cx, &cause, message);
+    }
+}
+
+fn changed_parts<'a>(cx: &mut Context<'a>, pair: &SchemaPair<'a>) {
+    parts(cx, &pair.head);
 }

@@ -172,3 +172,23 @@ fn ignores_hold_for_changes() {
     assert_eq!(alone.code, Some(0), "{}", alone.stdout);
     assert!(!alone.stdout.contains("unused-ignore"), "{}", alone.stdout);
 }
+
+/// A document whose only operation can be called in many ways.
+fn many_ways(weak: bool) -> String {
+    let way = |it| format!("        - {{o: [w{it}]}}\n");
+    let ways: String = (0..800).map(way).collect();
+    let weak = if weak { "        - {k: []}\n" } else { "" };
+    format!(
+        "openapi: 3.1.0\ninfo: {{title: A, version: '1'}}\npaths:\n  /a:\n    get:\n      security:\n{ways}{weak}\
+         \x20     responses: {{'200': {{description: ok}}}}\ncomponents:\n  securitySchemes:\n    \
+         o: {{type: oauth2, flows: {{}}}}\n    k: {{type: apiKey, in: header, name: X-Key}}\n"
+    )
+}
+
+#[test]
+fn ways_that_are_too_many_to_compare_fail_the_run() {
+    let folder = folder(&[("a.yaml", &many_ways(false)), ("b.yaml", &many_ways(true))]);
+    let run = gatelint(folder.path(), &["diff", "a.yaml", "b.yaml", "-f", "concise"]);
+    assert_eq!(run.code, Some(1), "{}", run.stdout);
+    assert!(run.stdout.contains("limit-reached: too many ways to call this"), "{}", run.stdout);
+}
