@@ -192,3 +192,38 @@ fn ways_that_are_too_many_to_compare_fail_the_run() {
     assert_eq!(run.code, Some(1), "{}", run.stdout);
     assert!(run.stdout.contains("limit-reached: too many ways to call this"), "{}", run.stdout);
 }
+
+/// Schemas that lead in a circle under one operation, and a limit under another.
+fn circle(length: usize, last: &str) -> String {
+    let schema = |it| {
+        let next = (it + 1) % length;
+        format!("    S{it}: {{type: object, properties: {{n: {{$ref: '#/components/schemas/S{next}'}}}}}}\n")
+    };
+    let schemas: String = (0..length).map(schema).collect();
+    let body = |it: &str| format!("{{content: {{application/json: {{schema: {it}}}}}}}");
+    let path = |name: &str, it: &str| {
+        format!(
+            "  /{name}:\n    post:\n      requestBody: {}\n      responses: {{'200': {{description: ok}}}}\n",
+            body(it)
+        )
+    };
+    format!(
+        "openapi: 3.1.0\ninfo: {{title: A, version: '1'}}\npaths:\n{}{}components:\n  schemas:\n{schemas}",
+        path("a", "{$ref: '#/components/schemas/S0'}"),
+        path("z", last)
+    )
+}
+
+#[test]
+fn many_schemas_of_one_operation_hide_no_change_of_another() {
+    let raised = "limit-raised: string has lost its `maxLength` of 5";
+    let limited = "limit-reached: too many schemas to compare";
+    for (before, after, is_limited) in [(101, 103, false), (151, 149, true)] {
+        let base = circle(before, "{type: string, maxLength: 5}");
+        let folder = folder(&[("a.yaml", &base), ("b.yaml", &circle(after, "{type: string}"))]);
+        let run = gatelint(folder.path(), &["diff", "a.yaml", "b.yaml", "-f", "concise"]);
+        assert!(run.stdout.contains(raised), "{}", run.stdout);
+        assert_eq!(run.stdout.contains(limited), is_limited, "{}", run.stdout);
+        assert_eq!(run.code, Some(i32::from(is_limited)));
+    }
+}
