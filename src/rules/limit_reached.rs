@@ -13,6 +13,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check::Reference(hops),
     Check::Schema(parts),
     Check::ChangedApi(demands),
+    Check::ChangedApi(schemas),
     Check::ChangedSchema(changed_parts),
 ];
 
@@ -47,6 +48,15 @@ fn demands<'a>(cx: &mut Context<'a>, api: &ApiPair<'a>) {
         let message = "too many ways to call this before and now; they were not compared".to_owned();
         weaker_demand::report(cx, &cause, message);
     }
+}
+
+fn schemas<'a>(cx: &mut Context<'a>, api: &ApiPair<'a>) {
+    let cut: Vec<_> = api.compared_in_part().collect();
+    let Some(first) = cut.first() else { return };
+    let numbers: Vec<_> = cut.iter().map(|it| it.number).collect();
+    let affected = cx.model.affected_operations(&numbers);
+    let message = "too many schemas to compare with those before; the rest was not compared";
+    cx.report(Place::key(first.head.node()), message).affects(affected);
 }
 
 fn changed_parts<'a>(cx: &mut Context<'a>, pair: &SchemaPair<'a>) {

@@ -2,14 +2,14 @@
 
 use super::lost_bounds::Bound;
 use super::{called, shortened, type_place};
-use crate::change::SchemaPair;
+use crate::change::{ApiPair, LostSchema, SchemaPair};
 use crate::finding::Confidence;
 use crate::openapi::{Pattern, Schema, Types};
 use crate::rule::{Check, Context, Place};
 use crate::syntax::Node;
 use rustc_hash::FxHashSet;
 
-pub(super) const CHECKS: &[Check] = &[Check::ChangedSchema(check)];
+pub(super) const CHECKS: &[Check] = &[Check::ChangedSchema(check), Check::ChangedApi(check_lost)];
 
 const BOUNDS: [Bound; 2] = [
     Bound { keywords: &["minLength"], types: Types::STRING, what: "string", is_upper: false },
@@ -62,6 +62,19 @@ fn check<'a>(cx: &mut Context<'a>, pair: &SchemaPair<'a>) {
         if loss.is_mild {
             draft.confidence(Confidence::Low);
         }
+    }
+}
+
+/// What has no schema any more.
+fn check_lost<'a>(cx: &mut Context<'a>, api: &ApiPair<'a>) {
+    for LostSchema { base, head } in api.lost_schemas() {
+        let message = format!("{} has lost its schema: anything is accepted", called("value", base));
+        let place = if head.has_key("type") || head.key().is_none() {
+            Place::value(*head)
+        } else {
+            Place::key(*head)
+        };
+        cx.report(place, message).in_requests().label(base.node().first_line(), "before");
     }
 }
 
