@@ -66,7 +66,7 @@ pub enum Encoding {
 }
 
 /// A text as read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SourceFile {
     id: FileId,
     side: Side,

@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         fix::print(&changed, &mut io::stdout().lock())?;
         return Ok(ExitCode::from(u8::from(!changed.is_empty())));
     }
-    fix::write(&run, &changed, count, |it| progress.warn(it))?;
+    fix::write(&run, &arguments.fixing, &report, &changed, count, |it| progress.warn(it))?;
     let Run { settings, project, gate, .. } = run;
     if !report.stale.is_empty() {
         progress.warn(&stale(report.stale.len()));

@@ -57,6 +57,8 @@ pub struct Model<'a> {
     reached: [OnceLock<Vec<Reached>>; 2],
     /// What is returned though nobody asked for a secret, by any operation, and by one that makes nothing.
     in_passing: [OnceLock<Vec<bool>>; 2],
+    /// What operations take that may have a body.
+    in_writes: OnceLock<Vec<bool>>,
 }
 
 /// A document of a model.
@@ -104,7 +106,9 @@ impl<'a> Model<'a> {
     pub fn new(files: &'a Files, group: &[FileId]) -> Self {
         let trees = || group.iter().filter_map(|&it| files.tree(it));
         let references = || trees().flat_map(|it| Reference::all(files, it)).collect();
-        let ((model, graph), references) = rayon::join(|| walk::walk(files, group), references);
+        let ((mut model, graph), mut references): (_, Vec<_>) =
+            rayon::join(|| walk::walk(files, group), references);
+        references.append(&mut model.references);
         let access = Access::new(&model.operations);
         Self { graph, access, references, ..model }
     }
@@ -177,16 +181,23 @@ impl<'a> Model<'a> {
     /// Operations that a value belongs to or that reach it by references, in requests, in responses, or in both.
     #[must_use]
     pub fn affected(&self, node: Node<'a>, request: bool, response: bool) -> Affected {
-        let Some(unit) = self.graph.unit_of(node) else { return Affected::default() };
-        let reached = |direction: usize| {
-            self.reached[direction].get_or_init(|| self.graph.reached(direction))[unit as usize]
-        };
         let most = match (request, response) {
-            (true, false) => reached(0),
-            (false, true) => reached(1),
-            _ => std::cmp::max_by_key(reached(1), reached(0), |it| it.count),
+            (true, false) => self.reached_by(node, 0),
+            (false, true) => self.reached_by(node, 1),
+            _ => std::cmp::max_by_key(self.reached_by(node, 1), self.reached_by(node, 0), |it| it.count),
         };
         Affected { count: most.count, first: most.first().map(|it| self.named(it)).collect() }
+    }
+
+    fn reached_by(&self, node: Node<'a>, direction: usize) -> Reached {
+        let all = |direction: usize| self.reached[direction].get_or_init(|| self.graph.reached(direction));
+        self.graph.unit_of(node).map_or_else(Reached::default, |it| all(direction)[it as usize])
+    }
+
+    /// The first few operations whose callers send the value.
+    #[must_use]
+    pub fn first_senders(&self, node: Node<'a>) -> Vec<&Operation<'a>> {
+        self.reached_by(node, 0).first().filter_map(|it| self.operations.get(it)).collect()
     }
 
     /// These operations, by their numbers, as affected ones.
@@ -205,6 +216,15 @@ impl<'a> Model<'a> {
         let reached =
             self.in_passing[usize::from(is_for_programs)].get_or_init(|| self.graph.reach(1, numbers()));
         self.graph.unit_of(node).is_some_and(|it| reached.get(it as usize) == Some(&true))
+    }
+
+    /// Whether an operation other than a `GET` or `HEAD`, which have no body, takes the value.
+    #[must_use]
+    pub fn is_sent_by_writes(&self, node: Node<'a>) -> bool {
+        let writes = |it: &Operation<'a>| !matches!(it.name().method.as_str(), "GET" | "HEAD");
+        let numbers = || self.operations.iter().enumerate().filter(|it| writes(it.1)).map(|it| it.0);
+        let reached = self.in_writes.get_or_init(|| self.graph.reach(0, numbers()));
+        self.graph.unit_of(node).is_none_or(|it| reached.get(it as usize) == Some(&true))
     }
 
     /// In which directions the value travels of which a node is a part, such as an example of it.

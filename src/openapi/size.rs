@@ -180,6 +180,12 @@ impl<'a> Sizes<'a> {
         node
     }
 
+    /// The greatest size of a part that is known already.
+    #[must_use]
+    pub fn known(&self, part: Node<'a>) -> Option<u64> {
+        self.at(part).bytes()
+    }
+
     /// Whether there are more items than each has bytes.
     fn grows_by_count(&self, array: &Schema<'a>) -> bool {
         let items = array.get("items").map_or(Bound::Finite(0), |it| self.at(it));

@@ -17,10 +17,17 @@ const RESETS: [&str; 4] = ["forgot", "recover", "reset", "lost"];
 /// Words in paths by which people get an account.
 const REGISTRATIONS: [&str; 3] = ["register", "registration", "signup"];
 
+/// Parts of paths in which people who are known already give a second proof.
+const SECOND: [&str; 5] = ["2fa", "mfa", "otp", "twofactor", "secondfactor"];
+
 fn check<'a>(cx: &mut Context<'a>, op: &Operation<'a>) {
     let path = op.name().path.to_ascii_lowercase().replace(['-', '_'], "");
-    let is_sign_in = op.is_inbound() && op.name().method == "POST" && public_paths::is_sign_in(&op.name().path);
+    let is_sign_in =
+        op.is_inbound() && op.name().method == "POST" && public_paths::is_sign_in(&op.name().path);
     if !is_sign_in || path.contains(['{', ':']) || path.contains("oauth") || path.ends_with("token") {
+        return;
+    }
+    if path.split('/').any(|it| SECOND.contains(&it)) {
         return;
     }
     let has = |words: &[&str]| words.iter().any(|it| path.contains(it));

@@ -34,5 +34,13 @@ fn body<'a>(op: &Operation<'a>) -> Option<Place<'a>> {
 /// Generators write bodies without a schema where there are none.
 fn is_sent(body: Node<'_>) -> bool {
     let mut content = body.get("content").into_iter().flat_map(Node::entries);
-    body.has_any(&["$ref"]) || content.any(|it| it.has_any(&["schema", "$ref"]))
+    body.has_any(&["$ref"])
+        || content.any(|it| it.has_any(&["$ref"]) || it.get("schema").is_some_and(has_room))
+}
+
+/// Whether anything fits into a body; an object that lists no properties at all is another way to write none.
+fn has_room(schema: Node<'_>) -> bool {
+    let lists_none = schema.get("properties").is_some_and(|it| it.entries().next().is_none());
+    let is_open = schema.get("additionalProperties").is_some_and(|it| it.as_bool() != Some(false));
+    !lists_none || is_open || schema.has_any(&["allOf", "anyOf", "oneOf", "patternProperties", "required"])
 }

@@ -19,7 +19,9 @@ fn check<'a>(cx: &mut Context<'a>, pattern: &SchemaPattern<'a>) {
     };
     let draft = cx.report(place, message);
     // What a service returns is rarely checked, and rarely the choice of one caller.
-    if !directions.request {
+    if directions.request {
+        draft.in_requests();
+    } else {
         draft.confidence(Confidence::Low);
     }
 }
@@ -27,7 +29,9 @@ fn check<'a>(cx: &mut Context<'a>, pattern: &SchemaPattern<'a>) {
 /// The text that does it, in words.
 fn attack(found: &Exponential) -> String {
     let shown = |it: &str| shortened(&it.escape_debug().to_string());
-    let before = if found.prefix.is_empty() { String::new() } else { format!("`{}`, then ", shown(&found.prefix)) };
-    let behind = if found.suffix.is_empty() { String::new() } else { format!(", then `{}`", shown(&found.suffix)) };
+    let before =
+        if found.prefix.is_empty() { String::new() } else { format!("`{}`, then ", shown(&found.prefix)) };
+    let behind =
+        if found.suffix.is_empty() { String::new() } else { format!(", then `{}`", shown(&found.suffix)) };
     format!("{before}`{}` many times{behind}", shown(&found.pump))
 }

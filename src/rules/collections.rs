@@ -3,7 +3,7 @@
 use super::words;
 
 /// Lists that the world or the provider made, and that hardly grow.
-const CATALOGUES: [&str; 85] = [
+const CATALOGUES: [&str; 86] = [
     "abilities",
     "apitokens",
     "availability",
@@ -80,6 +80,7 @@ const CATALOGUES: [&str; 85] = [
     "states",
     "statuses",
     "styles",
+    "taxes",
     "templates",
     "themes",
     "timezones",
@@ -92,11 +93,9 @@ const CATALOGUES: [&str; 85] = [
 ];
 
 /// Lists that grow with every day of use, of whatever they are a part.
-const STREAMS: [&str; 32] = [
+const STREAMS: [&str; 29] = [
     "activities",
     "activity",
-    "alerts",
-    "alarms",
     "audits",
     "bookings",
     "calls",
@@ -115,7 +114,6 @@ const STREAMS: [&str; 32] = [
     "news",
     "notifications",
     "orders",
-    "payments",
     "payouts",
     "posts",
     "readings",
@@ -128,8 +126,10 @@ const STREAMS: [&str; 32] = [
 ];
 
 /// Lists that grow where they stand for themselves, and are short as parts of something.
-const RECORDS: [&str; 36] = [
+const RECORDS: [&str; 39] = [
     "accounts",
+    "alarms",
+    "alerts",
     "articles",
     "assets",
     "attendees",
@@ -155,6 +155,7 @@ const RECORDS: [&str; 36] = [
     "listings",
     "members",
     "patients",
+    "payments",
     "people",
     "persons",
     "photos",
@@ -235,6 +236,10 @@ pub(super) fn growth(path: &str) -> Growth {
     if words::has_word_of(segment, &PARTS) {
         return Growth::Few;
     }
+    // What is called when something happens: as many as a caller has programs.
+    if words::has_word_of(segment, &["hook", "hooks", "webhook", "webhooks"]) {
+        return Growth::Few;
+    }
     if words::has_word_of(path, &["stats", "statistics", "reference"]) {
         return Growth::Few;
     }
@@ -260,6 +265,9 @@ mod tests {
             ("/v2/currencies", Growth::Few),
             ("/Shared/LineEndTypes", Growth::Few),
             ("/me/devices", Growth::Unknown),
+            ("/payments", Growth::Grows),
+            ("/documents/{id}/payments", Growth::Unknown),
+            ("/webhook_subscriptions", Growth::Few),
             ("/widgets", Growth::Unknown),
             ("", Growth::Unknown),
         ];

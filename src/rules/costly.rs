@@ -114,7 +114,7 @@ const COSTS: [Cost; 11] = [
 ];
 
 /// Words by which a name is about something else than the act.
-const ABOUT: [&str; 49] = [
+const ABOUT: [&str; 53] = [
     "cancel",
     "channel",
     "channels",
@@ -126,11 +126,13 @@ const ABOUT: [&str; 49] = [
     "configure",
     "confirm",
     "connection",
+    "conversion",
     "delete",
     "describe",
     "disable",
     "domain",
     "enable",
+    "feedback",
     "find",
     "get",
     "history",
@@ -147,6 +149,7 @@ const ABOUT: [&str; 49] = [
     "preview",
     "provider",
     "query",
+    "receipt",
     "remove",
     "schedule",
     "schedules",
@@ -158,6 +161,7 @@ const ABOUT: [&str; 49] = [
     "status",
     "template",
     "templates",
+    "unlink",
     "update",
     "validate",
     "verify",
@@ -184,9 +188,9 @@ fn cost(path: &str, id: &str) -> Option<&'static str> {
         return None;
     }
     let path: Words<'_> = words::words(path).collect();
-    // A code that holds a text message sends none.
+    // A code that holds a text message sends none, and a recording in a chat is no call.
     let found = COSTS.iter().find(|it| it.is_met(&path, &act, &id))?;
-    (!has_one_of(&path, &["qr", "qrcode"])).then_some(found.does)
+    (!has_one_of(&path, &["qr", "qrcode"]) && !ends_with(&act, "send voice")).then_some(found.does)
 }
 
 fn has_one_of(name: &[&str], list: &[&str]) -> bool {
@@ -236,6 +240,10 @@ mod tests {
             ("/email-templates", "createEmailTemplate", None),
             ("/exports/{id}/cancel", "", None),
             ("/keys", "ExportKey", None),
+            ("/voice", "", Some("makes telephone calls")),
+            ("/sendVoice", "", None),
+            ("/sms", "smsConversion", None),
+            ("/invoices/{id}/unlinkPdf", "", None),
         ];
         for (path, id, expected) in table {
             assert_eq!(cost(path, id), expected, "{path} {id}");

@@ -1,7 +1,7 @@
 //! See `rules/costly-operation-unthrottled.md`.
 
 use super::{costly, limits};
-use crate::openapi::{Document, Operation};
+use crate::openapi::{Document, Operation, Response};
 use crate::rule::{Check, Context, Place};
 use crate::syntax::Node;
 
@@ -18,7 +18,7 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     let costly =
         model.numbered_operations_of(doc).filter_map(|(at, it)| Some((at, it, costly::cost_of(it)?)));
     let free: Vec<Costly<'_, 'a>> = costly.filter(|it| !is_limited(cx, it.1)).collect();
-    let Some(first) = free.first().filter(|_| !is_annotated(cx, doc.root())) else { return };
+    let Some(first) = free.first().filter(|_| !is_stated(cx, doc)) else { return };
     if free.len() > 1 && !model.inbound_operations_of(doc).any(|it| is_limited(cx, it)) {
         report_all(cx, first, &free);
         return;
@@ -49,7 +49,22 @@ fn is_limited(cx: &Context<'_>, operation: &Operation<'_>) -> bool {
     operation.has_response(|it| it == "429")
         || is_annotated(cx, operation.node())
         || is_annotated(cx, operation.path_item())
-        || operation.resolved_responses().any(|it| has_limit_header(it.node))
+        || describes_limits(operation.node())
+        || operation.resolved_responses().any(|it| has_limit_header(it.node) || tells_of_limits(&it))
+}
+
+/// Whether the document as a whole says something about limits, by an extension or in words.
+fn is_stated<'a>(cx: &Context<'a>, doc: Document<'a>) -> bool {
+    is_annotated(cx, doc.root()) || doc.root().get("info").is_some_and(describes_limits)
+}
+
+fn describes_limits(node: Node<'_>) -> bool {
+    node.get("description").and_then(Node::as_str).is_some_and(|it| limits::names_call_limits(&it))
+}
+
+/// Whether an error is that of callers who call too often, whatever its status.
+fn tells_of_limits(response: &Response<'_>) -> bool {
+    !response.status.starts_with('2') && describes_limits(response.node)
 }
 
 fn is_annotated(cx: &Context<'_>, node: Node<'_>) -> bool {

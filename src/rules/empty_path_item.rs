@@ -7,6 +7,9 @@ use crate::syntax::{Node, edit};
 
 pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
 
+/// Extensions that answer a path by themselves, and are texts.
+const ANSWERS: [&str; 1] = ["x-swagger-pipe"];
+
 fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     let paths = doc.root().get("paths").and_then(|it| doc.resolve(it));
     for entry in paths.into_iter().flat_map(Node::entries) {
@@ -24,6 +27,7 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
 /// Whether there are operations, or something that stands for them: gateways have methods of their own.
 fn has_operations(item: Node<'_>) -> bool {
     item.has_any(&METHODS)
+        || item.has_any(&ANSWERS)
         || item.get("additionalOperations").is_some_and(|it| it.entries().next().is_some())
         || item.entries().any(|it| it.is_mapping() && it.key().is_some_and(|key| key.starts_with("x-")))
 }

@@ -14,7 +14,19 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 fn check_schema<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
-    let (doc, node, directions) = (schema.doc(), schema.node(), schema.directions());
+    for part in schema.members().iter().filter(|it| **it == schema.node() || is_visited_here(schema, **it)) {
+        check_part(cx, schema, *part);
+    }
+}
+
+/// Whether a part is no schema of its own: it stands in the list, or in a file that holds no components.
+fn is_visited_here(schema: &Schema<'_>, part: Node<'_>) -> bool {
+    let is_listed = part.parent().is_some_and(|it| it.has_key("allOf"));
+    is_listed || part.tree().source().id() != schema.doc().root().tree().source().id()
+}
+
+fn check_part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, node: Node<'a>) {
+    let (doc, directions) = (schema.doc(), schema.directions());
     // The parameter's own check looks at those of a parameter of Swagger 2.0, which is its own schema.
     let listed = node.get("examples").filter(|_| doc.version() >= Version::V31).into_iter().flat_map(Node::items);
     let own = ["example", "default"].into_iter().filter_map(|it| node.get(it));

@@ -113,9 +113,15 @@ impl<'a> Errors<'a> {
         let is_error = |it: &Node<'a>| {
             it.key().is_some_and(|it| is_error_status(&it) && (has_success || it != "default"))
         };
+        let doc = op.doc();
+        let body_of = |entry| doc.resolve(entry).and_then(|it| body(doc, it));
+        let successes = op.responses().filter(|it| it.key().is_some_and(|it| it.starts_with('2')));
+        let successes: Vec<_> = successes.filter_map(|it| Some(body_of(it)?.0)).collect();
         for entry in op.responses().filter(is_error) {
-            let body = op.doc().resolve(entry).and_then(|it| body(op.doc(), it));
-            if let Some((schema, is_problem)) = body {
+            // A conflict shows the item that is there, and a probe its state: that is no form of an error.
+            if let Some((schema, is_problem)) = body_of(entry)
+                && !successes.contains(&schema)
+            {
                 self.add(op.doc(), entry, schema, is_problem);
             }
         }
@@ -136,7 +142,13 @@ impl<'a> Errors<'a> {
         }
     }
 
-    fn kind_of(&mut self, doc: Document<'a>, entry: Node<'a>, node: Node<'a>, is_problem: bool) -> Option<usize> {
+    fn kind_of(
+        &mut self,
+        doc: Document<'a>,
+        entry: Node<'a>,
+        node: Node<'a>,
+        is_problem: bool,
+    ) -> Option<usize> {
         let schema = Schema::new(doc, node, Directions::default());
         let names: BTreeSet<_> = schema.properties().filter_map(Node::key).collect();
         if names.is_empty() {
@@ -157,7 +169,8 @@ impl<'a> Errors<'a> {
 /// The schema of an error's JSON, and whether it is problem details.
 fn body<'a>(doc: Document<'a>, response: Node<'a>) -> Option<(Node<'a>, bool)> {
     let content = response.get("content").into_iter().flat_map(Node::entries);
-    let types = content.filter_map(|node| Some(MediaType { doc, node, schema: doc.resolve(node)?.get("schema") }));
+    let types =
+        content.filter_map(|node| Some(MediaType { doc, node, schema: doc.resolve(node)?.get("schema") }));
     let json: Vec<_> = types.filter(MediaType::is_json).collect();
     let problem = json.iter().find(|it| it.name() == "application/problem+json");
     let schema = match problem.or(json.first()) {

@@ -1,7 +1,7 @@
 //! Limits that a description states in words: how many, and how large.
 
 use super::words;
-use crate::openapi::{MediaType, Schema};
+use crate::openapi::{MediaType, Model, Operation, Schema};
 use crate::syntax::{Kind, Node};
 
 /// Words behind which a greatest value stands.
@@ -28,8 +28,28 @@ const RANGES: [&str; 4] = ["between", "from", "range", "values"];
 /// Words that end the search for it: what follows is another number, or says what the thing is.
 const OTHERS: [&str; 8] = ["default", "defaults", "example", "fetch", "min", "minimum", "retrieve", "return"];
 
+/// Words behind a number that say that it is the greatest.
+const GREATEST: [&str; 3] = ["max", "maximal", "maximum"];
+
 /// How many words further on the number stands at most.
-const NEAR: usize = 6;
+const NEAR: usize = 8;
+
+/// How many words behind `100 is` the word stands that makes it the greatest.
+const FAR: usize = 8;
+
+/// Units of the time after which a caller may come back.
+const TIMES: [&str; 6] = ["hour", "hours", "minute", "minutes", "second", "seconds"];
+
+/// Words by which a text speaks of limits on calls.
+const CALL_LIMITS: [&str; 7] = [
+    " calls per ",
+    " rate limit",
+    " ratelimit",
+    " requests per ",
+    " throttled ",
+    " throttling ",
+    " too many requests ",
+];
 
 /// How far outwards the parameter of a schema is looked for.
 const MOST_STEPS: usize = 8;
@@ -65,7 +85,15 @@ fn begins_limit(words: &[&str]) -> bool {
     let is_up_to = first.eq_ignore_ascii_case("up") && behind.first().is_some_and(|it| is_in(it, &["to"]));
     let numbers =
         behind.iter().take(NEAR).take_while(|it| !is_in(it, &OTHERS)).filter(|it| is_number(it)).count();
-    (numbers > 0 && (is_up_to || is_in(first, &MOST))) || (numbers > 1 && is_in(first, &RANGES))
+    (numbers > 0 && (is_up_to || is_in(first, &MOST)))
+        || (numbers > 1 && is_in(first, &RANGES))
+        || is_greatest(first, behind)
+}
+
+/// `1000 is the default as well as the maximum`
+fn is_greatest(number: &str, behind: &[&str]) -> bool {
+    let is = behind.first().is_some_and(|it| is_in(it, &["is"]));
+    is && is_number(number) && behind.iter().take(FAR).any(|it| is_in(it, &GREATEST))
 }
 
 fn is_in(word: &str, list: &[&str]) -> bool {
@@ -102,6 +130,22 @@ pub(super) fn names_retry_after(text: &str) -> bool {
     text.to_ascii_lowercase().replace(['-', ' ', '_'], "").contains("retryafter")
 }
 
+/// Whether a text says when to come back: `in a minute`, `wait 30 seconds`.
+pub(super) fn states_wait(text: &str) -> bool {
+    let words: Vec<&str> = words::words(text).collect();
+    words.windows(3).any(|it| {
+        let counts = is_number(it[1]) || is_in(it[1], &["a", "an", "one"]);
+        is_in(it[0], &["after", "for", "in", "wait"]) && counts && is_in(it[2], &TIMES)
+    })
+}
+
+/// Whether a text speaks of limits on calls.
+pub(super) fn names_call_limits(text: &str) -> bool {
+    let words: Vec<&str> = words::words(text).collect();
+    let text = format!(" {} ", words.join(" ")).to_ascii_lowercase();
+    CALL_LIMITS.iter().any(|it| text.contains(it))
+}
+
 /// Whether a response header speaks of a limit on calls.
 pub(super) fn is_limit_header(name: &str) -> bool {
     let name: String =
@@ -119,10 +163,33 @@ pub(super) fn is_stated_for(schema: &Schema<'_>) -> bool {
     schema.members().iter().copied().chain(parameter_of(schema)).any(has_stated_most)
 }
 
+/// Whether the operations that take the list, or their bodies, state a greatest number.
+pub(super) fn is_stated_by_senders<'a>(model: &Model<'a>, list: &Schema<'a>) -> bool {
+    let senders = model.first_senders(list.node());
+    senders.iter().any(|it| has_stated_most(it.node()) || is_stated_for_body(it))
+}
+
+fn is_stated_for_body(operation: &Operation<'_>) -> bool {
+    let body = operation.node().get("requestBody").and_then(|it| operation.doc().resolve(it));
+    body.is_some_and(has_stated_most)
+}
+
+/// Whether a schema is that of a whole body, or of a property of it.
+pub(super) fn is_near_body(schema: &Schema<'_>) -> bool {
+    let node = schema.node();
+    let around = node.parent().filter(|it| it.has_key("properties")).and_then(Node::parent);
+    around.unwrap_or(node).has_key("schema")
+}
+
 /// Whether values travel in the path, the query, a header or a cookie, which servers keep short.
-pub(super) fn is_sent_in_head(schema: &Schema<'_>) -> bool {
+pub(super) fn is_sent_in_head<'a>(model: &Model<'a>, schema: &Schema<'a>) -> bool {
     let place = parameter_of(schema).and_then(|it| it.get("in")).and_then(Node::text);
-    place.is_some_and(|it| !matches!(it.as_ref(), "body" | "formData"))
+    place.map_or_else(|| is_only_read_with(model, schema), |it| !matches!(it.as_ref(), "body" | "formData"))
+}
+
+/// Whether nothing but a `GET`, which has no body, takes the value.
+fn is_only_read_with<'a>(model: &Model<'a>, schema: &Schema<'a>) -> bool {
+    !model.is_sent_by_writes(schema.node())
 }
 
 /// The parameter whose value a schema describes, where it stands in it.
@@ -159,6 +226,8 @@ mod tests {
             ("page size (max: 500)", true),
             ("must not exceed 250 entries", true),
             ("Not more than 10", true),
+            ("1000 is the default as well as the max.", true),
+            ("25 is the default", false),
             ("Maximum number of results to return. Default 25", false),
             ("The maximum number of items per page, defaults to 10", false),
             ("Limit the list. Default: 10", false),
@@ -167,6 +236,27 @@ mod tests {
         ];
         for (text, expected) in table {
             assert_eq!(states_most(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn waits_in_words() {
+        for text in ["try again in a minute", "Wait 30 seconds", "come back after 5 minutes"] {
+            assert!(states_wait(text), "{text}");
+        }
+        for text in ["10 requests per minute", "try again later", "in a given amount of time", ""] {
+            assert!(!states_wait(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn limits_on_calls_in_words() {
+        for text in ["## Rate limits", "ThrottlingException", "100 requests per minute", "Too Many Requests"]
+        {
+            assert!(names_call_limits(text), "{text}");
+        }
+        for text in ["Requests perform actions", "a throttle valve", "the limit of a list", ""] {
+            assert!(!names_call_limits(text), "{text}");
         }
     }
 

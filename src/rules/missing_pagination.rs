@@ -18,6 +18,22 @@ const SHOWN: usize = 3;
 /// What descriptions say of lists that come in parts though no parameter shows it.
 const IN_PARTS: [&str; 4] = ["paginat", "next page", "per page", "page of"];
 
+/// What descriptions say of lists that are a part of another, or what the service itself offers.
+const SHORT: [&str; 6] = [
+    "all available",
+    "currently",
+    "list of available",
+    "list of recent",
+    "list of supported",
+    "supported by",
+];
+
+/// Words of paths that hand out everything on purpose.
+const EXPORTS: [&str; 4] = ["backup", "download", "dump", "export"];
+
+/// Words of parameters by which callers choose a span of time, beside those of paging.
+const SPANS: [&str; 8] = ["daterange", "period", "t0", "t1", "timeframe", "timerange", "timespan", "window"];
+
 /// An operation that returns a whole list.
 struct Whole<'m, 'a> {
     number: usize,
@@ -26,16 +42,20 @@ struct Whole<'m, 'a> {
     /// What callers can make it longer with, if they can.
     post: Option<Node<'a>>,
     growth: Growth,
+    /// Whether something says that it is short, or comes in parts nevertheless.
+    is_doubtful: bool,
 }
 
 fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     let (mut whole, mut pages) = (Vec::new(), false);
+    // Some describe the parameters of paging once, for all lists.
+    let are_described = doc.root().get("info").is_some_and(says_in_parts);
     for (number, operation) in cx.model.numbered_operations_of(doc).filter(|it| it.1.name().method == "GET") {
         let parameters = operation.parameters();
         if parameters.iter().any(is_paging) {
             pages = true;
         } else if is_collection(&operation.name().path) && !parameters.iter().any(names_entries) {
-            whole.extend(whole_list(number, operation));
+            whole.extend(whole_list(number, operation, are_described));
         }
     }
     let (sure, unsure): (Vec<_>, Vec<_>) = whole.into_iter().partition(Whole::is_sure);
@@ -46,16 +66,23 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     sure.iter().chain(&unsure).for_each(|it| report(cx, it));
 }
 
-fn whole_list<'m, 'a>(number: usize, operation: &'m Operation<'a>) -> Option<Whole<'m, 'a>> {
+fn whole_list<'m, 'a>(
+    number: usize,
+    operation: &'m Operation<'a>,
+    are_described: bool,
+) -> Option<Whole<'m, 'a>> {
     let path = operation.name().path.trim_end_matches('/');
     let segment = path.rsplit('/').next().unwrap_or_default();
     let post = operation.path_item().get("post").filter(|it| takes_entry(*it));
     let growth = growth(path);
     // What nobody can add to and is short by nature may be returned whole.
-    if (growth == Growth::Few && post.is_none()) || says_in_parts(operation) {
+    if (growth == Growth::Few && post.is_none()) || says_in_parts(operation.node()) {
         return None;
     }
-    Some(Whole { number, operation, list: returned_list(operation, segment)?, post, growth })
+    let list = returned_list(operation, segment)?;
+    let are_names = || post.is_none() && holds_names(operation.doc(), list);
+    let is_doubtful = are_described || are_names() || says(operation.node(), &SHORT);
+    Some(Whole { number, operation, list, post, growth, is_doubtful })
 }
 
 impl Whole<'_, '_> {
@@ -64,6 +91,10 @@ impl Whole<'_, '_> {
         let path = self.operation.name().path.trim_end_matches(['/', 's']);
         let is_plural = path.len() < self.operation.name().path.trim_end_matches('/').len();
         let is_own = is_plural && !is_part(path);
+        !self.is_doubtful && self.is_growing(is_own)
+    }
+
+    fn is_growing(&self, is_own: bool) -> bool {
         self.growth == Growth::Grows || (self.growth == Growth::Unknown && self.post.is_some() && is_own)
     }
 }
@@ -99,7 +130,7 @@ fn message(whole: &Whole<'_, '_>, where_else: &str) -> String {
 
 fn is_collection(path: &str) -> bool {
     let segment = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    !segment.is_empty() && !segment.contains(['{', '}'])
+    !segment.is_empty() && !segment.contains(['{', '}']) && !words::has_word_of(path, &EXPORTS)
 }
 
 fn is_paging(parameter: &Parameter<'_>) -> bool {
@@ -109,9 +140,18 @@ fn is_paging(parameter: &Parameter<'_>) -> bool {
         Location::Querystring | Location::Body => true,
         _ => {
             let name = parameter.name();
-            words::has_word_of(name, &words::PAGING) || words::is_page_size(name) || is_page_token(name)
+            let asks = words::has_word_of(name, &words::PAGING) || words::is_one_of(name, &SPANS);
+            asks || words::is_page_size(name) || is_page_token(name) || holds_paging(parameter)
         }
     }
+}
+
+/// Whether one parameter holds a whole query in JSON, and a way to page with it.
+fn holds_paging(parameter: &Parameter<'_>) -> bool {
+    let schema = parameter.schema().and_then(|it| schema_at(parameter.doc(), it));
+    schema.is_some_and(|it| {
+        it.properties().filter_map(Node::key).any(|it| words::is_page_size(&it) || words::same(&it, "page"))
+    })
 }
 
 /// `nexttoken`, written as one word.
@@ -148,12 +188,23 @@ fn takes_entry(post: Node<'_>) -> bool {
     is_made() || post.has_any(&["requestBody"]) || body()
 }
 
-fn says_in_parts(operation: &Operation<'_>) -> bool {
-    let texts = ["summary", "description"].iter().filter_map(|key| operation.node().get(key)?.as_str());
+fn says_in_parts(node: Node<'_>) -> bool {
+    says(node, &IN_PARTS)
+}
+
+/// Whether what is said of something has one of these parts.
+fn says(node: Node<'_>, parts: &[&str]) -> bool {
+    let texts = ["summary", "description"].iter().filter_map(|key| node.get(key)?.as_str());
     texts.into_iter().any(|text| {
         let text = text.to_ascii_lowercase();
-        IN_PARTS.iter().any(|it| text.contains(it))
+        parts.iter().any(|it| text.contains(it))
     })
+}
+
+/// Whether a list holds bare texts: names of things, as a rule, that the service knows.
+fn holds_names<'a>(doc: Document<'a>, list: Node<'a>) -> bool {
+    let items = list.parent().and_then(|it| it.get("items")).and_then(|it| schema_at(doc, it));
+    items.is_some_and(|it| it.types() == Types::STRING)
 }
 
 /// The array that a success returns, if nothing bounds it.

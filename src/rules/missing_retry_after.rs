@@ -1,6 +1,6 @@
 //! See `rules/missing-retry-after.md`.
 
-use super::{limits, public_paths};
+use super::{limits, public_paths, words};
 use crate::openapi::{Document, Model, Operation, Response};
 use crate::rule::{Check, Context, Place};
 use crate::source::FileId;
@@ -11,6 +11,9 @@ pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
 
 /// Answers that ask the caller to come back later.
 const STATUSES: [&str; 2] = ["429", "503"];
+
+/// Words of answers that no waiting changes.
+const FOR_GOOD: [&str; 4] = ["disabled", "notenabled", "notimplemented", "notsupported"];
 
 /// Responses with one status, each where it is defined, and the operations that give it.
 #[derive(Default)]
@@ -35,8 +38,9 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
 fn answers<'a>(model: &Model<'a>, doc: Document<'a>, status: &str) -> Vec<(Response<'a>, Vec<usize>)> {
     let mut answers = Answers::default();
     // Probes of the service's health ask again anyway.
-    let operations =
-        model.numbered_operations_of(doc).filter(|it| !public_paths::is_about_service(&it.1.name().path));
+    let operations = model
+        .numbered_operations_of(doc)
+        .filter(|it| !public_paths::is_about_service(&it.1.name().path) && !counts_errors(it.1));
     for (number, operation) in operations {
         for response in with_status(operation, status) {
             answers.add(number, response);
@@ -51,6 +55,19 @@ fn with_status<'a>(operation: &Operation<'a>, status: &str) -> impl Iterator<Ite
     entries
         .filter_map(move |entry| doc.resolve(entry).map(|node| (entry, node)))
         .map(move |(entry, node)| Response { doc, node, status: entry.key().unwrap_or_default() })
+        .filter(|it| !is_for_good(it))
+}
+
+/// Whether something is switched off: coming back later helps nobody.
+fn is_for_good(response: &Response<'_>) -> bool {
+    let text = response.node.get("description").and_then(Node::as_str).unwrap_or_default();
+    let text = words::squash(&text);
+    FOR_GOOD.iter().any(|it| text.contains(it))
+}
+
+/// Whether its statuses only number errors, from 480 on, as documents do that programs made of other models.
+fn counts_errors(operation: &Operation<'_>) -> bool {
+    operation.has_response(|it| it == "480") && operation.has_response(|it| it == "481")
 }
 
 impl<'a> Answers<'a> {
@@ -71,7 +88,7 @@ fn tells_when(response: &Response<'_>) -> bool {
     let mut names = headers.into_iter().flat_map(Node::entries).filter_map(Node::key);
     let description = response.node.get("description").and_then(Node::as_str);
     names.any(|it| limits::is_reset_header(&it))
-        || description.is_some_and(|it| limits::names_retry_after(&it))
+        || description.is_some_and(|it| limits::names_retry_after(&it) || limits::states_wait(&it))
 }
 
 /// Where no answer of the document says it, one decision is missing and not many.

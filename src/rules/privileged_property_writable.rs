@@ -75,7 +75,8 @@ impl<'a> Look<'_, 'a> {
         for schema in self.op.body_schemas() {
             self.object(cx, seen, &schema, 0);
         }
-        for field in self.op.parameters().iter().filter(|it| it.location() == Location::Form) {
+        let is_field = |it: &Location| matches!(it, Location::Form | Location::Query);
+        for field in self.op.parameters().iter().filter(|it| is_field(&it.location())) {
             if self.is_privileged(cx, field.name(), field.node()) && seen.insert(field.node().span()) {
                 self.report(cx, field.name(), Place::value(field.name_node()));
             }

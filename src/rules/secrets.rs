@@ -236,7 +236,17 @@ fn private_key<'a>(before: &str, rest: &'a str) -> Option<&'a str> {
     let letters = key.replace("\\n", "").replace("\\r", "").replace('\\', "");
     let letters: String = letters.split_whitespace().collect();
     let is_key = letters.len() >= LEAST && letters.bytes().all(|it| base64(&it));
-    (begins.is_some() && is_key && entropy(&letters) > 4.5).then_some(key)
+    (begins.is_some() && is_key && entropy(&letters) > 4.5 && is_long_enough(&letters)).then_some(key)
+}
+
+/// Whether a key in DER is as long as its first bytes say: what was cut for show is not.
+fn is_long_enough(letters: &str) -> bool {
+    let mut first =
+        letters.bytes().take(6).filter_map(sextet).fold(0_u64, |bits, it| bits << 6 | u64::from(it)) >> 4;
+    let length = first & 0xFFFF;
+    first >>= 16;
+    // A sequence whose length stands in the next two bytes; others are left alone.
+    first != 0x3082 || usize::try_from(length).is_ok_and(|it| letters.len() * 3 / 4 >= it)
 }
 
 /// Length of a signed token, and how sure it is to be a secret.

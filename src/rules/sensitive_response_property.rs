@@ -18,6 +18,9 @@ const FOR_PROGRAMS: [&str; 4] = ["key", "privatekey", "root", "secret"];
 /// Neighbors of a property, and of its media type, that are looked at.
 const MOST: usize = 32;
 
+/// Properties by which people are known where they sign in.
+const ACCOUNT: [&str; 4] = ["login", "user", "userName", "username"];
+
 /// Properties beside which a `pin` lets people into a meeting.
 const MEETING: [&str; 4] = ["dialIn", "dial_in", "link", "meeting_id"];
 
@@ -42,9 +45,15 @@ fn reference<'a>(cx: &mut Context<'a>, reference: &Reference<'a>) {
 
 fn is_secret_property(cx: &Context<'_>, node: Node<'_>) -> bool {
     let own = &cx.config.words;
-    let is_secret = |name: &str| words::is_secret(name) || words::is_one_of(name, &own.secret);
+    let is_pass = |name: &str| words::same(name, "pass") && is_of_account(node);
+    let is_secret = |name: &str| words::is_secret(name) || words::is_one_of(name, &own.secret) || is_pass(name);
     node.parent().is_some_and(|it| it.has_key("properties"))
         && node.key().is_some_and(|it| is_secret(&it) && !words::is_one_of(&it, &own.harmless))
+}
+
+/// Whether a name stands beside: a `pass` is then no ticket and no result, but a password.
+fn is_of_account(property: Node<'_>) -> bool {
+    property.parent().is_some_and(|it| it.has_any(&ACCOUNT))
 }
 
 fn look<'a>(cx: &mut Context<'a>, property: Node<'a>, schema: &Schema<'a>) {

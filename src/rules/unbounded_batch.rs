@@ -12,10 +12,11 @@ fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     if !is_list || !cx.model.is_batch(schema.node()) || schema.has_bounded_items() {
         return;
     }
+    let is_stated = limits::is_stated_for(schema) || limits::is_stated_by_senders(cx.model, schema);
     let message = format!("{} takes any number of entries in one call", called("array", schema));
     let draft = cx.report(type_place(schema, Types::ARRAY, "items"), message);
     draft.in_requests();
-    if limits::is_stated_for(schema) {
+    if is_stated {
         draft.confidence(Confidence::Low);
     }
 }

@@ -53,9 +53,10 @@ fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
             format!("{} lists no properties and takes any number of them", called("object", schema))
         }
     };
+    let is_in_head = limits::is_sent_in_head(cx.model, schema);
     let draft = cx.report(type_place(schema, Types::OBJECT, "additionalProperties"), message);
     draft.in_requests();
-    if shape == Shape::Bare || limits::is_sent_in_head(schema) || limits::is_stated_for(schema) {
+    if shape == Shape::Bare || is_in_head || limits::is_stated_for(schema) {
         draft.confidence(Confidence::Low);
     }
 }
@@ -77,12 +78,21 @@ fn shape(schema: &Schema<'_>) -> Option<Shape> {
     if values().any(|it| !has_properties || is_described(it)) {
         return Some(Shape::Map);
     }
-    let is_named = || {
-        schema.name().is_some_and(|it| words::words(&it).last().is_some_and(|it| words::is_one_of(it, &MAPS)))
-    };
     let is_bare = !has_properties && !schema.members().iter().any(|it| it.has_any(&OTHERS));
-    let shape = if is_bare && is_named() { Shape::Map } else { Shape::Bare };
+    let shape = if is_bare && is_named(schema) && !is_refined(schema) { Shape::Map } else { Shape::Bare };
     (is_bare && !limits::is_in_free_body(schema)).then_some(shape)
+}
+
+/// Whether the name says that it is a map; that of a list says nothing of its items.
+fn is_named(schema: &Schema<'_>) -> bool {
+    let name = schema.name().filter(|it| !it.ends_with("[]"));
+    name.is_some_and(|it| words::words(&it).last().is_some_and(|it| words::is_one_of(it, &MAPS)))
+}
+
+/// Whether the object belongs to one of which there are kinds: each of them describes it further.
+fn is_refined(schema: &Schema<'_>) -> bool {
+    let properties = schema.node().parent().filter(|it| it.has_key("properties"));
+    properties.and_then(Node::parent).is_some_and(|it| it.get("discriminator").is_some())
 }
 
 /// Whether names must match patterns of which there are none, or none without a greatest length.

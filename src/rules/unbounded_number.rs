@@ -2,6 +2,7 @@
 
 use super::sent::ends_with_word_of;
 use super::{called, type_place, words};
+use crate::finding::Confidence;
 use crate::openapi::{Schema, Types};
 use crate::rule::{Check, Context};
 use crate::syntax::{Kind, Node};
@@ -31,8 +32,34 @@ const BOUNDED: [&str; 16] = [
 ];
 
 /// Last words of names of numbers that identify something or tell a time.
-const UNBOUNDED: [&str; 14] = [
-    "at", "cursor", "date", "datetime", "epoch", "exp", "iat", "id", "nbf", "nonce", "pk", "since", "time", "timestamp",
+const UNBOUNDED: [&str; 15] = [
+    "at",
+    "cursor",
+    "date",
+    "datetime",
+    "epoch",
+    "exp",
+    "iat",
+    "id",
+    "nbf",
+    "nonce",
+    "pk",
+    "since",
+    "time",
+    "timestamp",
+    "ts",
+];
+
+/// What descriptions say of such numbers.
+const TOLD: [&str; 8] = [
+    "epoch",
+    "id of the",
+    "identifier",
+    "milliseconds since",
+    "seconds since",
+    "timestamp",
+    "unix time",
+    "unique id",
 ];
 
 fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
@@ -50,11 +77,24 @@ fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
         (false, false) => "neither `minimum` nor `maximum`",
     };
     // A wrong identifier is one that does not exist, and time has no end.
-    if schema.name().is_some_and(|it| ends_with_word_of(&it, &UNBOUNDED)) {
+    let name = schema.name().unwrap_or_default();
+    if ends_with_word_of(&name, &UNBOUNDED) || is_told(schema) {
         return;
     }
     let message = format!("{} has {lacking}", called("number", schema));
-    cx.report(type_place(schema, NUMBER, "type"), message).in_requests();
+    let draft = cx.report(type_place(schema, NUMBER, "type"), message).in_requests();
+    // What the number measures is not said: there may be no bounds.
+    if name.ends_with('*') || name.eq_ignore_ascii_case("value") {
+        draft.confidence(Confidence::Low);
+    }
+}
+
+/// Whether a description, be it that of the parameter, tells that the number identifies something or is a time.
+fn is_told(schema: &Schema<'_>) -> bool {
+    let parameter = schema.node().parent().filter(|it| it.has_any(&["in"]));
+    let texts = schema.members().iter().chain(&parameter).filter_map(|it| it.get("description")?.text());
+    let mut texts = texts.map(|it| it.to_lowercase());
+    texts.any(|text| TOLD.iter().any(|it| text.contains(it)))
 }
 
 fn has_bounded_format(node: &Node<'_>) -> bool {

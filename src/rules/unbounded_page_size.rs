@@ -14,8 +14,16 @@ pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
 const NUMBER: Types = Types::INTEGER.with(Types::NUMBER);
 
 /// Words that tell of sizes that are none of a list.
-const PICTURES: [&str; 10] =
-    ["avatar", "byte", "bytes", "height", "icon", "image", "picture", "pixel", "pixels", "width"];
+const PICTURES: [&str; 14] = [
+    "area", "avatar", "byte", "bytes", "crop", "cropped", "edge", "height", "icon", "image", "picture",
+    "pixel", "pixels", "width",
+];
+
+/// Names that pictures have a use for as well.
+const MEASURES: [&str; 2] = ["size", "top"];
+
+/// Words of parameters that are there for old callers only.
+const IDLE: [&str; 4] = ["not used", "unused", "is ignored", "no effect"];
 
 /// A page size where it is defined, and the operations that take it.
 struct PageSize<'a> {
@@ -65,13 +73,16 @@ impl<'a> Alike<'a> {
 
 fn is_page_size(parameter: &Parameter<'_>) -> bool {
     let is_named = parameter.location() == Location::Query && words::is_page_size(parameter.name());
-    is_named && schema(parameter).is_some_and(|it| it.types().has(NUMBER)) && !measures_picture(parameter)
+    let is_number = || schema(parameter).is_some_and(|it| it.types().has(NUMBER));
+    is_named && is_number() && !is_something_else(parameter)
 }
 
-/// Whether a `size` is that of a picture or a text rather than of a list.
-fn measures_picture(parameter: &Parameter<'_>) -> bool {
+/// Whether a `size` is that of a picture or a text rather than of a list, or nothing at all.
+fn is_something_else(parameter: &Parameter<'_>) -> bool {
     let text = parameter.node().get("description").and_then(Node::as_str).unwrap_or_default();
-    words::same(parameter.name(), "size") && words::has_word_of(&text, &PICTURES)
+    let text = text.to_ascii_lowercase();
+    let measures = || words::is_one_of(parameter.name(), &MEASURES) && words::has_word_of(&text, &PICTURES);
+    measures() || IDLE.iter().any(|it| text.contains(it))
 }
 
 fn schema<'a>(parameter: &Parameter<'a>) -> Option<Schema<'a>> {
@@ -80,7 +91,7 @@ fn schema<'a>(parameter: &Parameter<'a>) -> Option<Schema<'a>> {
 
 fn report<'a>(cx: &mut Context<'a>, page_size: &PageSize<'a>) {
     let affected = cx.model.affected_operations(&page_size.operations);
-    say(cx, page_size, "", affected);
+    say(cx, page_size, "", affected, is_stated(page_size));
 }
 
 /// Where no page size of this name has a maximum, one decision is missing and not many.
@@ -92,16 +103,23 @@ fn report_all<'a>(cx: &mut Context<'a>, all: &[PageSize<'a>]) {
         2 => ", here and in another place".to_owned(),
         places => format!(", here and in {} other places", places - 1),
     };
-    say(cx, first, &where_else, affected);
+    let stated = all.iter().filter(|it| is_stated(it)).count();
+    say(cx, first, &where_else, affected, stated * 2 > all.len());
 }
 
-fn say<'a>(cx: &mut Context<'a>, page_size: &PageSize<'a>, where_else: &str, affected: Affected) {
+fn say<'a>(
+    cx: &mut Context<'a>,
+    page_size: &PageSize<'a>,
+    where_else: &str,
+    affected: Affected,
+    is_stated: bool,
+) {
     let parameter = &page_size.parameter;
     let Some(schema) = schema(parameter) else { return };
     let message = format!("page size `{}` has no `maximum`{where_else}", parameter.name());
     let draft = cx.report(type_place(&schema, NUMBER, "type"), message);
     draft.label(parameter.name_node().span(), "sets the page size").affects(affected);
-    if is_stated(page_size) {
+    if is_stated {
         draft.confidence(Confidence::Low);
     }
 }

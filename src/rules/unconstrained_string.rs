@@ -1,10 +1,12 @@
 //! See `rules/unconstrained-string.md`.
 
-use super::sent::is_word;
+use super::sent::{has_word_of, is_word};
 use super::words::{self, words};
 use super::{called, type_place};
+use crate::finding::Confidence;
 use crate::openapi::{Schema, Types};
 use crate::rule::{Check, Context};
+use crate::syntax::Node;
 
 pub(super) const CHECKS: &[Check] = &[Check::Schema(check)];
 
@@ -85,6 +87,30 @@ const CODES: [&str; 67] = [
 /// Words before `address` that make it such a text.
 const ADDRESSES: [&str; 5] = ["email", "ip", "mac", "mail", "wallet"];
 
+/// Words of names of identifiers and codes that callers, or systems of theirs, make up as they like.
+const FOREIGN: [&str; 8] =
+    ["custom", "external", "foreign", "reference", "segment", "thirdparty", "userdefined", "vendor"];
+
+/// What descriptions say of them.
+const TOLD_FOREIGN: [&str; 16] = [
+    "external",
+    "foreign",
+    "integrator",
+    "merchant's",
+    "reference for",
+    "reference identifier",
+    "reference to identify",
+    "third party",
+    "third-party",
+    "user defined",
+    "user provided",
+    "user-defined",
+    "user-provided",
+    "you choose",
+    "your own",
+    "your reference",
+];
+
 fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     let is_sent = schema.directions().request && schema.types().has(Types::STRING);
     // Where the length is open too, that is said first.
@@ -94,8 +120,21 @@ fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     let is_named = |it: &String| is_code(it) && !words::is_one_of(it, &cx.config.words.harmless);
     if schema.name().is_some_and(|it| is_named(&it)) {
         let message = format!("{} is limited in length only", called("string", schema));
-        cx.report(type_place(schema, Types::STRING, "type"), message).in_requests();
+        let draft = cx.report(type_place(schema, Types::STRING, "type"), message).in_requests();
+        if is_foreign(schema) {
+            draft.confidence(Confidence::Low);
+        }
     }
+}
+
+/// Whether others make the value up, so that there may be no form to write down.
+fn is_foreign(schema: &Schema<'_>) -> bool {
+    let is_named = schema.name().is_some_and(|it| has_word_of(&it, &FOREIGN));
+    let parameter = schema.node().parent().filter(|it| it.has_any(&["in"]));
+    let holders = schema.members().iter().chain(&parameter);
+    let texts = holders.flat_map(|it| ["title", "description"].map(|key| it.get(key).and_then(Node::text)));
+    let mut texts = texts.flatten().map(|it| it.to_lowercase());
+    is_named || texts.any(|text| TOLD_FOREIGN.iter().any(|it| text.contains(it)))
 }
 
 fn is_code(name: &str) -> bool {

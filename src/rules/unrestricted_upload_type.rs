@@ -1,11 +1,17 @@
 //! See `rules/unrestricted-upload-type.md`.
 
+use super::sent::{are_about, has_word_of};
+use super::words::words;
 use crate::finding::Confidence;
 use crate::openapi::{Directions, Document, MediaType, Schema, Types, Version};
 use crate::rule::{Check, Context, Place};
 use crate::syntax::Node;
 
 pub(super) const CHECKS: &[Check] = &[Check::MediaType(check)];
+
+/// Words in paths of operations and in names of parts that take whatever they are given: stores, and what is sent along.
+const STORES: [&str; 8] =
+    ["attachment", "attachments", "drive", "ipfs", "resources", "share", "shares", "vault"];
 
 fn check<'a>(cx: &mut Context<'a>, media_type: &MediaType<'a>) {
     if !cx.model.directions_of(media_type.node).request {
@@ -33,13 +39,26 @@ fn parts<'a>(cx: &mut Context<'a>, media_type: &MediaType<'a>) {
     let doc = media_type.doc;
     let Some(schema) = media_type.schema.and_then(|it| schema_at(doc, it)) else { return };
     let encoding = doc.resolve(media_type.node).and_then(|it| it.get("encoding"));
+    let is_store = is_store(cx, media_type.node);
     for property in schema.properties() {
         let name = property.key().unwrap_or_default();
         let stated = encoding.and_then(|it| it.get(&name)?.get("contentType")?.text());
         let is_stated = stated.is_some_and(|it| it != "*/*" && it != "application/octet-stream");
         if !is_stated && is_file(doc, property) {
-            cx.report(Place::key(property), format!("part `{name}` may be a file of any type")).in_requests();
+            let message = format!("part `{name}` may be a file of any type");
+            let draft = cx.report(Place::key(property), message).in_requests();
+            if is_store || has_word_of(&name, &STORES) {
+                draft.confidence(Confidence::Low);
+            }
         }
+    }
+}
+
+/// Whether an operation that takes the body stores files of all kinds.
+fn is_store<'a>(cx: &Context<'a>, body: Node<'a>) -> bool {
+    match cx.model.operation_around(body) {
+        Some(op) => words(&op.name().path).any(|word| STORES.iter().any(|it| word.eq_ignore_ascii_case(it))),
+        None => are_about(&cx.model.affected(body, true, false), &STORES),
     }
 }
 

@@ -1,8 +1,9 @@
 //! See `rules/untyped-schema.md`.
 
 use super::limits;
+use super::sent::has_word_of;
 use crate::finding::Confidence;
-use crate::openapi::{Schema, Version};
+use crate::openapi::{Directions, Document, Schema, Version};
 use crate::rule::{Check, Context, Place};
 use crate::syntax::Node;
 
@@ -13,7 +14,33 @@ const MAY_BE_FREE: [&str; 6] =
     ["additionalProperties", "unevaluatedProperties", "unevaluatedItems", "then", "else", "dependentSchemas"];
 
 /// What descriptions say of values that may be anything.
-const ANY: [&str; 7] = ["any json", "any type", "any valid json", "any value", "anything", "arbitrary", "free-form"];
+const ANY: [&str; 19] = [
+    "any data type",
+    "any datatype",
+    "any json",
+    "any object",
+    "any type",
+    "any valid",
+    "any value",
+    "anything",
+    "arbitrary",
+    "data type of",
+    "depending on the",
+    "free form",
+    "free-form",
+    "freeform",
+    "json value",
+    "key value pair",
+    "key-value pair",
+    "type depends",
+    "valid json",
+];
+
+/// Words of names of values that may be anything.
+const NAMED_ANY: [&str; 4] = ["any", "anything", "arbitrary", "json"];
+
+/// What stands beside a `value` that is whatever belongs to it.
+const NAMES_OF_VALUES: [&str; 6] = ["attribute", "field", "key", "name", "operator", "property"];
 
 fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     if !schema.directions().request || !schema.accepts_anything() || may_be_free(schema) {
@@ -22,9 +49,16 @@ fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     let name = schema.name().map_or_else(|| "schema".to_owned(), |it| format!("`{it}`"));
     let message = format!("{name} accepts any value");
     let draft = cx.report(Place::key(schema.node()), message).in_requests();
-    if schema.members().iter().any(|it| is_meant(*it)) {
+    let is_named_any = schema.name().is_some_and(|it| has_word_of(&it, &NAMED_ANY));
+    if is_named_any || is_value_of_pair(schema.node()) || schema.members().iter().any(|it| is_meant(*it)) {
         draft.confidence(Confidence::Low);
     }
+}
+
+/// Whether the schema is that of the value in a pair of a name and a value.
+fn is_value_of_pair(node: Node<'_>) -> bool {
+    node.has_key("value")
+        && node.parent().is_some_and(|it| it.has_key("properties") && it.has_any(&NAMES_OF_VALUES))
 }
 
 /// Whether a description tells that any value is welcome.
@@ -37,12 +71,41 @@ fn may_be_free(schema: &Schema<'_>) -> bool {
     let node = schema.node();
     let is_free = |it: Node<'_>| MAY_BE_FREE.iter().any(|key| it.has_key(key));
     let is_under_pattern = node.parent().is_some_and(|it| it.has_key("patternProperties"));
-    is_free(node) || is_under_pattern || limits::is_in_free_body(schema) || is_free_part(schema) || is_patch(node)
+    is_free(node)
+        || is_under_pattern
+        || limits::is_in_free_body(schema)
+        || is_free_part(schema)
+        || is_patch(node)
+        || is_described_beside(schema)
+}
+
+/// Whether the schema is that of a property, or of the items, which another object around it describes: another part
+/// of the `allOf`, or the one of which it is a choice.
+fn is_described_beside(schema: &Schema<'_>) -> bool {
+    let (node, doc) = (schema.node(), schema.doc());
+    let says = |it: Node<'_>| doc.resolve(it).is_some_and(|it| !accepts_anything(doc, it));
+    let Some(name) = node.key() else { return false };
+    if node.has_key("items") {
+        if node.parent().is_some_and(|it| it.has_any(&["enum", "const"])) {
+            return true;
+        }
+        let choices = node.parent().and_then(Node::parent);
+        let choices = choices.filter(|it| it.has_key("oneOf") || it.has_key("anyOf"));
+        return choices.and_then(|it| it.parent()?.get("items")).is_some_and(says);
+    }
+    let part = node.parent().filter(|it| it.has_key("properties")).and_then(Node::parent);
+    let Some(parts) = part.and_then(Node::parent).filter(|it| it.has_key("allOf")) else { return false };
+    parts.items().filter_map(|it| doc.resolve(it)?.get("properties")?.get(&name)).any(says)
+}
+
+fn accepts_anything<'a>(doc: Document<'a>, node: Node<'a>) -> bool {
+    Schema::new(doc, node, Directions::default()).accepts_anything()
 }
 
 /// Whether the schema is that of the value in a JSON Patch (RFC 6902), which may be anything.
 fn is_patch(node: Node<'_>) -> bool {
-    node.has_key("value") && node.parent().is_some_and(|it| it.has_key("properties") && it.get("op").is_some())
+    node.has_key("value")
+        && node.parent().is_some_and(|it| it.has_key("properties") && it.get("op").is_some())
 }
 
 /// Whether the schema is that of a part of a multipart form, which since 3.1 is bytes unless it has a type.

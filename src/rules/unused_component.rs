@@ -1,11 +1,13 @@
 //! See `rules/unused-component.md`.
 
-use crate::finding::Safety;
+use super::words;
+use crate::finding::{Confidence, Safety};
 use crate::openapi::{Document, Version};
 use crate::rule::{Check, Context, Place};
 use crate::source::FileId;
 use crate::syntax::{Kind, Node, NodeId, edit};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 
 pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
 
@@ -21,6 +23,8 @@ struct Uses {
     targets: FxHashSet<Id>,
     /// Names of schemas that a discriminator maps to.
     mapped: FxHashSet<String>,
+    /// Names of components that stand alone in a text of an extension.
+    told: FxHashSet<String>,
     /// Names of security schemes that something requires.
     required: FxHashSet<String>,
     has_dynamic_references: bool,
@@ -50,8 +54,16 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
             let draft = cx.report(Place::key(entry), message);
             // Documents elsewhere may refer to it.
             draft.fix(Safety::Unsafe, "take the component out", edit::remove(entry));
+            if is_of_webhook(doc, &name) {
+                draft.confidence(Confidence::Medium);
+            }
         }
     }
+}
+
+/// Whether the name says that the service sends it: versions before 3.1 have no other place for what webhooks hold.
+fn is_of_webhook(doc: Document<'_>, name: &str) -> bool {
+    matches!(doc.version(), Version::V2 | Version::V30) && words::has_word_of(name, &["webhook", "webhooks"])
 }
 
 /// Components with the name of their section.
@@ -70,6 +82,7 @@ fn components(doc: Document<'_>) -> Vec<(Node<'_>, String)> {
 fn uses<'a>(cx: &Context<'a>, doc: Document<'a>, components: &[(Node<'a>, String)]) -> Uses {
     let mut uses = Uses::default();
     let candidates: FxHashMap<Id, ()> = components.iter().map(|it| (id(it.0), ())).collect();
+    let names: FxHashSet<_> = components.iter().filter_map(|it| it.0.key()).collect();
     let trees = cx.model.files.iter().filter_map(|it| cx.files.tree(*it));
     for node in trees.flat_map(|it| it.nodes()).filter(|it| matches!(it.kind(), Kind::String | Kind::Mapping))
     {
@@ -81,7 +94,8 @@ fn uses<'a>(cx: &Context<'a>, doc: Document<'a>, components: &[(Node<'a>, String
                 uses.refer(doc, &candidates, node);
             }
             _ if node.has_key("defaultMapping") => uses.name(node),
-            _ => uses.has_dynamic_references |= node.has_key("$dynamicRef"),
+            _ if node.has_key("$dynamicRef") => uses.has_dynamic_references = true,
+            _ => uses.tell(&names, node),
         }
     }
     for security in &cx.model.securities {
@@ -105,6 +119,17 @@ impl Uses {
         }
     }
 
+    /// Notes a component whose name is all that a text in an extension says, such as the outline of a portal.
+    fn tell(&mut self, names: &FxHashSet<Cow<'_, str>>, node: Node<'_>) {
+        let name = node.text().filter(|it| names.contains(it));
+        let is_extension = |it: &Node<'_>| it.key().is_some_and(|key| key.starts_with("x-"));
+        if let Some(name) = name
+            && std::iter::successors(Some(node), |it| it.parent()).any(|it| is_extension(&it))
+        {
+            self.told.insert(name.into_owned());
+        }
+    }
+
     fn map(&mut self, mapping: Node<'_>) {
         if mapping.parent().is_some_and(|it| it.has_key("discriminator")) {
             mapping.entries().for_each(|it| self.name(it));
@@ -124,6 +149,9 @@ fn is_used(doc: Document<'_>, uses: &Uses, entry: Node<'_>, section: &str) -> bo
         return true;
     }
     let name = entry.key().unwrap_or_default();
+    if uses.told.contains(name.as_ref()) {
+        return true;
+    }
     match section {
         "securitySchemes" | "securityDefinitions" => uses.required.contains(name.as_ref()),
         "schemas" | "definitions" => {

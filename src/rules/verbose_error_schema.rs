@@ -27,7 +27,9 @@ fn look<'a>(cx: &mut Context<'a>, doc: Document<'a>, property: Node<'a>) {
     let tells_little = schema.types().has(Types::BOOLEAN.with(Types::INTEGER)) || schema.is_enumerated();
     let description = schema.get("description").and_then(Node::text).unwrap_or_default().to_ascii_lowercase();
     // Some frameworks list what is wrong with each field under the name of the field.
-    if tells_little || description.contains("field errors") {
+    // What an exception is made of is looked at by itself.
+    let is_split = words::has_word_of(&name, &["exception"]) && schema.properties().next().is_some();
+    if tells_little || is_split || description.contains("field errors") {
         return;
     }
     let message = format!("error response has the property `{name}`, which shows internals");

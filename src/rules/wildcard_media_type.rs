@@ -1,7 +1,8 @@
 //! See `rules/wildcard-media-type.md`.
 
+use super::sent::are_about;
 use crate::finding::Confidence;
-use crate::openapi::{Document, Location, Operation, Version};
+use crate::openapi::{Directions, Document, Location, Operation, Schema, Types, Version};
 use crate::rule::{Check, Context, Place};
 use crate::source::FileId;
 use crate::syntax::{Node, NodeId};
@@ -64,11 +65,28 @@ fn together(found: Vec<Wildcard<'_>>) -> Vec<Wildcard<'_>> {
 
 fn report<'a>(cx: &mut Context<'a>, wildcard: &Wildcard<'a>) {
     let name = &wildcard.name;
-    let place = if wildcard.node.key().is_some() { Place::key(wildcard.node) } else { Place::value(wildcard.node) };
+    let place =
+        if wildcard.node.key().is_some() { Place::key(wildcard.node) } else { Place::value(wildcard.node) };
     let affected = cx.model.affected_operations(&wildcard.operations);
-    let draft = cx.report(place, format!("request body may be of any type that fits `{name}`")).affects(affected);
-    // A family of types, such as all images, says at least something.
-    if name != "*/*" && name != "application/*" {
+    // A family of types, such as all images, says at least something. Bytes are stored as they come, and a proxy sends
+    // on whatever it is given.
+    let is_family = name != "*/*" && name != "application/*";
+    let is_doubtful = is_family || is_bytes(cx, wildcard) || is_for_proxy(cx, wildcard);
+    let draft =
+        cx.report(place, format!("request body may be of any type that fits `{name}`")).affects(affected);
+    if is_doubtful {
         draft.confidence(Confidence::Low);
     }
+}
+
+/// Whether the body is a text or bytes, of which nothing is read.
+fn is_bytes(cx: &Context<'_>, wildcard: &Wildcard<'_>) -> bool {
+    let doc = wildcard.operations.first().and_then(|it| cx.model.operations.get(*it)).map(|it| it.doc());
+    let schema =
+        || Some(Schema::new(doc?, doc?.resolve(wildcard.node.get("schema")?)?, Directions::default()));
+    schema().is_some_and(|it| it.types() == Types::STRING)
+}
+
+fn is_for_proxy(cx: &Context<'_>, wildcard: &Wildcard<'_>) -> bool {
+    are_about(&cx.model.affected_operations(&wildcard.operations), &["forward", "passthrough", "proxy"])
 }

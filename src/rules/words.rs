@@ -205,7 +205,7 @@ pub(super) const PAYMENT: [&str; 14] = [
 ];
 
 /// Parts of descriptions and examples which say that a secret is not shown in full, not to everyone, or for long.
-const MASKS: [&str; 47] = [
+const MASKS: [&str; 49] = [
     "**",
     "as null",
     "asterisk",
@@ -223,6 +223,7 @@ const MASKS: [&str; 47] = [
     "last four",
     "mask",
     "never returned",
+    "newly created",
     "not be returned",
     "not be shown",
     "not return",
@@ -243,6 +244,7 @@ const MASKS: [&str; 47] = [
     "partial",
     "publishable",
     "redact",
+    "resource name",
     "return null",
     "returned only",
     "returns null",

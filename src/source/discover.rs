@@ -130,6 +130,8 @@ impl Root {
         if !real.starts_with(&self.0) {
             return Err(format!("cannot write `{path}`: it lies outside the project"));
         }
+        // Taking its place needs no leave of the file itself, so it is asked for.
+        std::fs::OpenOptions::new().write(true).open(&real).map_err(failed)?;
         if std::fs::read(&real).map_err(failed)? != before.as_bytes() {
             return Err(format!("`{path}` changed while it was being analyzed; run again"));
         }

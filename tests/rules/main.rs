@@ -5,3 +5,5 @@ mod cases;
 mod docs;
 mod fixes;
 mod harness;
+mod planting;
+mod recall;

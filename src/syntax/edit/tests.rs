@@ -40,13 +40,14 @@ fn entries_are_put_in_as_neighbours_are_written() {
     check("{\"type\": \"a\"}", "", max, "{\"type\": \"a\", \"max\": 5}");
     check("{\"type\":\"a\"}", "", max, "{\"type\":\"a\",\"max\":5}");
     check("{\n\t\"type\": 1\n}", "", max, "{\n\t\"type\": 1,\n\t\"max\": 5\n}");
-    check("a:\n  b:\n    c: 1\n", "/a", max, "a:\n  max: 5\n  b:\n    c: 1\n");
+    check("a:\n  b:\n    c: 1\n", "/a", max, "a:\n  b:\n    c: 1\n  max: 5\n");
+    check("a:\n  b: |+\n    c\n\n", "/a", max, "a:\n  max: 5\n  b: |+\n    c\n\n");
     check("a: {}", "/a", max, "a: {max: 5}");
 }
 
 #[test]
 fn mappings_are_put_in_in_lines_where_neighbours_have_lines() {
-    let after = "r:\n  '401':\n    description: No.\n  '200':\n    description: x\n";
+    let after = "r:\n  '200':\n    description: x\n  '401':\n    description: No.\n";
     check("r:\n  '200':\n    description: x\n", "/r", response, after);
     let json = "{\n  \"200\": {\n    \"a\": 1\n  }\n}";
     let after = "{\n  \"200\": {\n    \"a\": 1\n  },\n  \"401\": {\n    \"description\": \"No.\"\n  }\n}";
