@@ -36,7 +36,6 @@ pub use files::Files;
 pub use model::{ApiDocument, Model};
 pub use operation::{METHODS, Operation, OperationPlace};
 pub use overlap::{Overlap, Overlaps, is_template};
-pub(crate) use parts::SchemaSite;
 pub use parts::{Location, MediaType, Parameter, Response, Server, host_of, is_error_status, is_loopback};
 pub use pattern::{Anything, Exponential, Pattern, PatternFault};
 pub use properties::Properties;

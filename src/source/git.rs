@@ -160,7 +160,7 @@ fn entry(entry: &str, mode: &str) -> Option<(String, String)> {
 /// Files that git knows of in the repository around a folder; none where there is no repository.
 pub(super) fn tracked(folder: &Path) -> Vec<PathBuf> {
     let Some(repository) = super::discover::repository(folder) else { return Vec::new() };
-    let listing = output(&repository, &["ls-files", "-z"]).ok().flatten().unwrap_or_default();
+    let listing = run(&repository, &["ls-files", "-z"]).ok().flatten().unwrap_or_default();
     listing.split('\0').filter(|it| !it.is_empty()).map(|it| repository.join(it)).collect()
 }
 
