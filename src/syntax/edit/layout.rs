@@ -29,9 +29,8 @@ pub(super) fn whole(node: Node<'_>) -> Span {
 
 /// Whether aliases elsewhere may stand for the value or a part of it.
 pub(super) fn may_hold_anchor(node: Node<'_>) -> bool {
-    let text = node.tree().source().text().get(..whole(node).end as usize).unwrap_or_default();
-    node.tree().format() == Format::Yaml
-        && text.get(whole(node).start as usize..).is_some_and(|it| it.contains('&'))
+    let tree = node.tree();
+    tree.source().slice(whole(node)).contains('&') && tree.nodes().any(|it| it.target() != it)
 }
 
 /// Whether a value ends on the line of its key, and its text may be followed by a line.
