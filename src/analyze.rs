@@ -12,9 +12,10 @@ use crate::finding::{Affected, Confidence, Finding, Occurrences, Report, Scope, 
 use crate::openapi::{Files, Model, Schema, documents};
 use crate::project::Project;
 use crate::rule::{Check, Context, Draft, Ignore, Rule};
-use crate::source::{Changes, FileId};
+use crate::source::{Changes, FileId, Span};
 use crate::syntax::Tree;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
 /// Nodes that one thread looks at before it asks for more.
@@ -204,7 +205,7 @@ impl<'a> Engine<'a, '_> {
                 }
             })
         };
-        sites.par_chunks(CHUNK).flat_map_iter(look).collect()
+        once(sites.par_chunks(CHUNK).flat_map_iter(look).collect())
     }
 
     fn rest(&self) -> Vec<Draft<'a>> {
@@ -270,6 +271,22 @@ impl<'a> Engine<'a, '_> {
         };
         checks.flat_map(report).collect()
     }
+}
+
+/// What two schemas are told of a part that they share is told once, by the one that is surer.
+fn once<'a>(drafts: Vec<Draft<'a>>) -> Vec<Draft<'a>> {
+    let mut places: FxHashMap<(&str, Span), usize> = FxHashMap::default();
+    let mut kept: Vec<Draft<'a>> = Vec::with_capacity(drafts.len());
+    let sureness = |it: &Draft<'a>| it.confidence.unwrap_or(Confidence::High);
+    for draft in drafts {
+        let at = *places.entry((draft.rule.name, draft.span)).or_insert(kept.len());
+        match kept.get_mut(at) {
+            Some(first) if sureness(&draft) > sureness(first) => *first = draft,
+            Some(_) => {}
+            None => kept.push(draft),
+        }
+    }
+    kept
 }
 
 fn finish<'a>(model: &Model<'a>, config: &Config, draft: Draft<'a>) -> Finding {

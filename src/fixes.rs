@@ -11,7 +11,7 @@ use crate::syntax::Tree;
 use std::collections::BTreeMap;
 
 /// Rounds of analysis at most; each mends what the one before could not reach.
-const MAX_ROUNDS: usize = 8;
+const MAX_ROUNDS: usize = 100;
 
 /// What fixing a project came to.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ pub fn fix(root: &Root, project: Project, report: Report, settings: &Settings, m
         if texts.is_empty() {
             break;
         }
-        for (file, _) in &texts {
+        for file in texts.keys() {
             if let Some(source) = fixed.project.source(*file) {
                 before.entry(source.path().to_owned()).or_insert_with(|| source.text().to_owned());
             }
@@ -73,66 +73,91 @@ fn changed(project: &Project, (path, before): (String, String)) -> Option<Change
     (before != after).then_some(Changed { path, before, after })
 }
 
-/// New texts by file, and how many findings they mend.
+/// New texts by file, and how many findings they mend. Where all fixes together leave a text that is not read as well,
+/// each is tried by itself.
 fn one_round(project: &Project, findings: &[Finding], most: Safety) -> (BTreeMap<FileId, String>, usize) {
-    let mut accepted = Accepted::default();
-    let offered = findings.iter().filter_map(|it| it.fix.as_ref()).filter(|it| it.safety <= most);
-    let count = offered.filter(|it| accepted.take(project, it)).count();
-    let texts = accepted.edits.iter().filter_map(|(file, edits)| {
-        let tree = project.files().tree(*file)?;
-        let text = apply(tree.source().text(), edits);
-        reads_as_well(tree, &text).then_some((*file, text))
-    });
-    let texts: BTreeMap<_, _> = texts.collect();
-    let count = if texts.len() == accepted.edits.len() { count } else { texts.len().min(count) };
-    (texts, count)
+    let all = accepted(project, findings, most, |_| true);
+    let is_sound =
+        |file: FileId, text: &str| project.files().tree(file).is_some_and(|it| reads_as_well(it, text));
+    if all.0.iter().all(|(file, text)| is_sound(*file, text)) {
+        return all;
+    }
+    accepted(project, findings, most, |fix| does_no_harm(project, fix))
 }
 
-/// Edits by file, none of which touch each other.
+fn accepted(
+    project: &Project,
+    findings: &[Finding],
+    most: Safety,
+    is_wanted: impl Fn(&Fix) -> bool,
+) -> (BTreeMap<FileId, String>, usize) {
+    let mut accepted = Accepted::default();
+    let offered = findings.iter().filter_map(|it| it.fix.as_ref()).filter(|it| it.safety <= most);
+    let count = offered.filter(|it| is_wanted(it) && accepted.take(project, it)).count();
+    let text_of = |(file, edits): (&FileId, &BTreeMap<u32, Edit>)| {
+        Some((*file, apply(project.source(*file)?.text(), edits)))
+    };
+    (accepted.edits.iter().filter_map(text_of).collect(), count)
+}
+
+/// Edits by file and place, none of which touch each other, each file readable with them.
 #[derive(Default)]
 struct Accepted {
-    edits: BTreeMap<FileId, Vec<Edit>>,
+    edits: BTreeMap<FileId, BTreeMap<u32, Edit>>,
 }
 
 impl Accepted {
     /// Takes all edits of a fix, or none. The same edit asked for twice is made once.
     fn take(&mut self, project: &Project, fix: &Fix) -> bool {
         let new: Vec<&Edit> = fix.edits.iter().filter(|it| !self.has(it)).collect();
-        let is_possible = new.iter().all(|it| can_be_written(project, it) && self.is_free(it));
+        let is_possible = new.iter().all(|it| self.is_free(it) && can_be_written(project, it));
         if is_possible {
             for edit in new {
-                self.edits.entry(edit.span.file).or_default().push(edit.clone());
+                self.edits.entry(edit.span.file).or_default().insert(edit.span.start, edit.clone());
             }
         }
         is_possible
     }
 
-    fn of(&self, edit: &Edit) -> &[Edit] {
-        self.edits.get(&edit.span.file).map_or(&[], Vec::as_slice)
-    }
-
     fn has(&self, edit: &Edit) -> bool {
-        self.of(edit).contains(edit)
+        self.edits.get(&edit.span.file).and_then(|it| it.get(&edit.span.start)) == Some(edit)
     }
 
     fn is_free(&self, edit: &Edit) -> bool {
-        self.of(edit).iter().all(|it| it.span.end < edit.span.start || edit.span.end < it.span.start)
+        let Some(edits) = self.edits.get(&edit.span.file) else { return true };
+        let before = edits.range(..=edit.span.end).next_back();
+        before.is_none_or(|it| it.1.span.end < edit.span.start)
     }
 }
 
-/// Offsets into a text that is not what the file holds would change the wrong bytes.
+/// Whether each file that a fix touches is read without problems afterwards.
+fn does_no_harm(project: &Project, fix: &Fix) -> bool {
+    fix.edits.chunk_by(|one, other| one.span.file == other.span.file).all(|edits| {
+        let Some(tree) = edits.first().and_then(|it| project.files().tree(it.span.file)) else {
+            return false;
+        };
+        let edits = edits.iter().map(|it| (it.span.start, it.clone())).collect();
+        reads_as_well(tree, &apply(tree.source().text(), &edits))
+    })
+}
+
+/// Offsets into a text that is not what the file holds would change the wrong bytes, and nobody knows what belongs
+/// into a text that cannot be read whole.
 fn can_be_written(project: &Project, edit: &Edit) -> bool {
-    project.source(edit.span.file).is_some_and(|it| it.encoding() == Encoding::Utf8)
+    let tree = project.files().tree(edit.span.file);
+    tree.is_some_and(|it| it.source().encoding() == Encoding::Utf8 && it.problems().is_empty())
 }
 
-fn apply(text: &str, edits: &[Edit]) -> String {
-    let mut edits: Vec<_> = edits.iter().collect();
-    edits.sort_by_key(|it| std::cmp::Reverse(it.span.start));
-    let mut text = text.to_owned();
-    for edit in edits {
-        text.replace_range(edit.span.range(), &edit.text);
+fn apply(text: &str, edits: &BTreeMap<u32, Edit>) -> String {
+    let (mut new, mut from) = (String::with_capacity(text.len()), 0);
+    for edit in edits.values() {
+        let range = edit.span.range();
+        new.push_str(text.get(from..range.start).unwrap_or_default());
+        new.push_str(&edit.text);
+        from = range.end;
     }
-    text
+    new.push_str(text.get(from..).unwrap_or_default());
+    new
 }
 
 fn reads_as_well(tree: &Tree, text: &str) -> bool {
@@ -140,12 +165,12 @@ fn reads_as_well(tree: &Tree, text: &str) -> bool {
     Tree::parse_as(source, tree.format()).problems().len() <= tree.problems().len()
 }
 
-/// All files as they would be read again.
+/// All files as they would be read again; those without a new text as they were read.
 fn sources(project: &Project, texts: &BTreeMap<FileId, String>) -> Vec<Found> {
     let source = |tree: &Tree| {
         let source = tree.source();
-        let text = texts.get(&source.id()).map_or(source.text(), String::as_str);
-        SourceFile::new(source.id(), source.path(), text.as_bytes().to_vec())
+        let changed = texts.get(&source.id()).map(|it| it.as_bytes().to_vec());
+        changed.map_or_else(|| source.clone(), |it| SourceFile::new(source.id(), source.path(), it))
     };
     let found = |tree: &Tree| Found { source: source(tree), is_named: true };
     project.files().trees().iter().map(found).collect()

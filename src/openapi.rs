@@ -36,11 +36,10 @@ pub use files::Files;
 pub use model::{ApiDocument, Model};
 pub use operation::{METHODS, Operation, OperationPlace};
 pub use overlap::{Overlap, Overlaps, is_template};
-pub(crate) use parts::SchemaSite;
 pub use parts::{Location, MediaType, Parameter, Response, Server, host_of, is_error_status, is_loopback};
 pub use pattern::{Anything, Exponential, Pattern, PatternFault};
 pub use properties::Properties;
-pub use reference::{MAX_HOPS, Reference, ReferenceError, is_reference, referenced_path};
+pub use reference::{MAX_HOPS, Reference, ReferenceError, is_reference, may_be_reference, referenced_path};
 pub use schema::{Directions, MAX_MEMBERS, Schema, SchemaPattern, Types};
 pub use security::{Alternative, Principal, Scheme, SchemeKind, Security};
 pub use strength::Strength;
@@ -236,11 +235,12 @@ impl<'a> Document<'a> {
         reference::one_hop(self.files, reference).ok()
     }
 
-    /// What the string under a `$ref` leads to in the end, if that lies in another file.
+    /// What the string under a `$ref` leads to in the end, if that lies in another file or in an extension.
     #[must_use]
     pub fn target_elsewhere(self, reference: Node<'a>) -> Option<Node<'a>> {
         let target = reference::resolve(self.files, reference::one_hop(self.files, reference).ok()?)?;
-        (target.tree().source().id() != reference.tree().source().id()).then_some(target)
+        let is_elsewhere = target.tree().source().id() != reference.tree().source().id();
+        (is_elsewhere || reference::is_in_extension(target)).then_some(target)
     }
 
     /// The object that describes a value: where nothing but a reference stands, what it leads to, and so on. Since 3.1

@@ -4,7 +4,7 @@ mod fingerprints;
 
 pub use fingerprints::Fingerprints;
 
-use crate::openapi::{Files, Version, is_reference, referenced_path};
+use crate::openapi::{Files, Version, may_be_reference, referenced_path};
 use crate::source::{FileId, Found, Root, SourceFile, Unreadable, offset};
 use crate::syntax::{Node, Tree};
 use rayon::prelude::*;
@@ -129,7 +129,7 @@ fn add_referenced(root: &Root, trees: &mut Vec<Tree>) -> FxHashMap<String, Unrea
 
 /// Paths from the root of the files that a file refers to.
 fn referenced_files(tree: &Tree) -> BTreeSet<String> {
-    let references = tree.nodes().filter(|it| is_reference(*it));
+    let references = tree.nodes().filter(|it| may_be_reference(*it));
     references.filter_map(Node::text).filter_map(|it| referenced_file(tree, &it)).collect()
 }
 

@@ -50,9 +50,15 @@ impl Rule {
         config.severities.get(self.name).copied().unwrap_or(self.metadata().severity)
     }
 
-    /// Whether it compares two versions; one alone gives it nothing to look at.
+    /// Whether all that it does is to compare two versions; one alone gives it nothing to look at.
     #[must_use]
     pub fn compares(&self) -> bool {
+        self.checks.iter().all(|it| it.compares())
+    }
+
+    /// Whether it has something to say where two versions are compared.
+    #[must_use]
+    pub fn can_compare(&self) -> bool {
         self.checks.iter().any(|it| it.compares())
     }
 

@@ -9,9 +9,9 @@ mod lines;
 mod settings;
 
 pub use changes::{Change, Changes, Hunk};
-pub use discover::{Discovered, Found, Root, Unread, Unreadable, discover, replace};
+pub use discover::{Discovered, Found, Root, Unread, Unreadable, discover, discover_tracked, replace};
 pub use filter::{Base, Filter};
-pub use git::{Revision, git};
+pub use git::{Revision, run as git};
 pub use glob::Glob;
 pub use lines::{LineIndex, Position};
 pub use settings::{find_upwards, named_inside, read_text};
@@ -66,7 +66,7 @@ pub enum Encoding {
 }
 
 /// A text as read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SourceFile {
     id: FileId,
     side: Side,

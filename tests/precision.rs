@@ -3,7 +3,12 @@
 //! `testdata/precision/<rule>.tsv` holds a verdict a line: `right` or `wrong`, document, pointer, and why for wrong ones.
 //! Findings to judge are drawn by `.ci/sample`. The table in `testdata/precision/README.md` follows from the verdicts;
 //! `UPDATE=1 cargo test --test precision` writes it.
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "what cannot be read is a failed test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "what cannot be read is a failed test"
+)]
 
 use gatelint::analyze::{self, Settings};
 use gatelint::finding::Confidence;
@@ -96,7 +101,9 @@ fn pointers(rule: &'static Rule, document: &str) -> BTreeSet<String> {
         std::env::var_os("GATELINT_CORPUS").map_or_else(|| PathBuf::from("target/corpus"), PathBuf::from);
     let Discovered { sources, .. } =
         discover(Path::new("."), &[corpus.join(document)], &Filter::default()).unwrap();
-    let settings = Settings::strict(vec![rule]);
+    let mut settings = Settings::strict(vec![rule]);
+    // Rules on dates answer as of the day on which the first findings were judged.
+    settings.config.as_of = Some(jiff::civil::date(2026, 11, 23));
     let report = analyze::run(&Project::load(&Root::none(), sources), &settings);
     report.findings.into_iter().map(|it| it.pointer).collect()
 }

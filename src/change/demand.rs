@@ -5,19 +5,23 @@
 
 use super::Pair;
 use crate::openapi::{Operation, Scheme, Strength};
-use crate::syntax::Node;
-use rustc_hash::FxHashSet;
+use crate::source::FileId;
+use crate::syntax::{Node, NodeId};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
-/// Ways of one demand, and credentials of one way, that are looked at. Nobody has so many.
-const MANY: usize = 64;
+/// Credentials and scopes of one side, times those of the other, up to which two demands are compared.
+const MOST_WORK: usize = 1 << 20;
 
 /// What callers of an operation must show; without ways, nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Demand<'a> {
     /// The list in force.
     pub list: Option<Node<'a>>,
-    ways: Vec<Way<'a>>,
+    /// Each once, shared by all operations for which the list holds.
+    ways: Arc<[Way<'a>]>,
 }
 
 /// One way to call an operation.
@@ -88,6 +92,11 @@ impl<'a> Way<'a> {
         self.lacks(other).next().is_none()
     }
 
+    /// What it asks for, in whatever order it is written.
+    fn essence(&self) -> BTreeSet<(Cow<'a, str>, BTreeSet<Cow<'a, str>>)> {
+        self.credentials.iter().map(|it| (it.scheme.clone(), it.scopes().collect())).collect()
+    }
+
     /// Strength of the strongest credential, if all are known.
     fn strength(&self) -> Option<Strength> {
         let all: Option<Vec<_>> = self.credentials.iter().map(|it| it.strength).collect();
@@ -106,6 +115,22 @@ impl<'a> Way<'a> {
     }
 }
 
+/// What the lists of one side demand: most operations share theirs.
+#[derive(Default)]
+pub(super) struct Demands<'a>(FxHashMap<(FileId, NodeId), Demand<'a>>);
+
+impl<'a> Demands<'a> {
+    pub(super) fn of(
+        &mut self,
+        operation: &Operation<'a>,
+        known: impl Fn(Cow<'a, str>) -> Cow<'a, str>,
+    ) -> Demand<'a> {
+        let Some(list) = operation.security().map(|it| it.node) else { return Demand::default() };
+        let place = (list.tree().source().id(), list.id());
+        self.0.entry(place).or_insert_with(|| Demand::of(operation, known)).clone()
+    }
+}
+
 impl<'a> Demand<'a> {
     /// Of an operation that is not compared.
     #[must_use]
@@ -113,10 +138,12 @@ impl<'a> Demand<'a> {
         Self::of(operation, |it| it)
     }
 
-    pub(super) fn of(operation: &Operation<'a>, known: impl Fn(Cow<'a, str>) -> Cow<'a, str>) -> Self {
+    fn of(operation: &Operation<'a>, known: impl Fn(Cow<'a, str>) -> Cow<'a, str>) -> Self {
         let Some(security) = operation.security() else { return Self::default() };
         let alternatives = security.alternatives();
-        let ways = alternatives.iter().map(|it| Way::of(&it.schemes, it.node, &known)).collect();
+        let ways = alternatives.iter().map(|it| Way::of(&it.schemes, it.node, &known));
+        let mut seen = FxHashSet::default();
+        let ways = ways.filter(|it| seen.insert(it.essence())).collect();
         Self { list: Some(security.node), ways }
     }
 
@@ -144,8 +171,10 @@ impl<'a> Demand<'a> {
         self.ways.iter().map(Way::names).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" or ")
     }
 
-    fn is_small(&self) -> bool {
-        self.ways.len() <= MANY && self.ways.iter().all(|it| it.credentials.len() <= MANY)
+    /// Ways, credentials and scopes.
+    fn size(&self) -> usize {
+        let of_way = |it: &Way<'a>| it.credentials.len() + it.scopes().count();
+        self.ways.iter().map(|it| 1 + of_way(it)).sum()
     }
 }
 
@@ -156,8 +185,18 @@ impl<'a> Pair<Demand<'a>> {
         self.base.is_some() && !self.head.is_some()
     }
 
+    /// Whether there is too much to compare on both sides.
+    #[must_use]
+    pub fn are_too_large(&self) -> bool {
+        self.are_some() && self.base.size().saturating_mul(self.head.size()) > MOST_WORK
+    }
+
+    fn are_some(&self) -> bool {
+        self.base.is_some() && self.head.is_some()
+    }
+
     fn can_be_compared(&self) -> bool {
-        self.base.is_some() && self.head.is_some() && self.base.is_small() && self.head.is_small()
+        self.are_some() && !self.are_too_large()
     }
 
     /// A way that asks for fewer or weaker credentials than all before.

@@ -47,11 +47,21 @@ pub(super) fn analyzed(run: &mut Run, fixing: &Fixing) -> (Report, Vec<Changed>,
 }
 
 /// Writes the files that changed, and says how many.
-pub(super) fn write(run: &Run, files: &[Changed], count: usize, say: impl Fn(&str)) -> Result<(), String> {
+pub(super) fn write(
+    run: &Run,
+    fixing: &Fixing,
+    report: &Report,
+    files: &[Changed],
+    count: usize,
+    say: impl Fn(&str),
+) -> Result<(), String> {
     for file in files {
         run.root.write(&file.path, &file.before, &file.after)?;
     }
     match (count, files.len()) {
+        (0, _) if fixing.is_wanted() && report.hidden.total() > 0 => {
+            say("nothing that is shown can be mended; --strict shows more");
+        }
         (0, _) => {}
         (1, _) => say("mended 1 finding"),
         (count, 1) => say(&format!("mended {count} findings in 1 file")),

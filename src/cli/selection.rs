@@ -77,8 +77,11 @@ pub(super) enum Subject {
 }
 
 impl Subject {
-    fn of(rule: &Rule) -> Self {
-        if rule.compares() { Self::Change } else { Self::Version }
+    fn concerns(self, rule: &Rule) -> bool {
+        match self {
+            Self::Version => !rule.compares(),
+            Self::Change => rule.can_compare(),
+        }
     }
 
     const fn least_severity(self) -> Severity {
@@ -234,7 +237,7 @@ impl Selection {
                 && (asked.contains(it.name) || !off.contains(it.name))
         };
         let (rules, others): (Vec<_>, Vec<_>) =
-            RULES.iter().filter(runs).partition(|it| Subject::of(it) == subject);
+            RULES.iter().filter(runs).partition(|it| subject.concerns(it));
         match (rules.is_empty(), others.is_empty()) {
             (false, _) => Ok(rules),
             (true, true) => Err("no rule is left to run: what is selected is ignored, too".to_owned()),

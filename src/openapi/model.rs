@@ -106,7 +106,9 @@ impl<'a> Model<'a> {
     pub fn new(files: &'a Files, group: &[FileId]) -> Self {
         let trees = || group.iter().filter_map(|&it| files.tree(it));
         let references = || trees().flat_map(|it| Reference::all(files, it)).collect();
-        let ((model, graph), references) = rayon::join(|| walk::walk(files, group), references);
+        let ((mut model, graph), mut references): (_, Vec<_>) =
+            rayon::join(|| walk::walk(files, group), references);
+        references.append(&mut model.references);
         let access = Access::new(&model.operations);
         Self { graph, access, references, ..model }
     }

@@ -141,7 +141,7 @@ impl<'a> Operation<'a> {
         json.filter_map(|it| self.doc.resolve(it)?.get("schema")).collect()
     }
 
-    /// What describes its bodies, references resolved: one schema for each media type, in Swagger 2.0 one at most.
+    /// What describes its bodies, references resolved: for each media type a schema and its choices.
     #[must_use]
     pub fn body_schemas(&self) -> Vec<Schema<'a>> {
         let doc = self.doc;
@@ -150,7 +150,8 @@ impl<'a> Operation<'a> {
         let of_content = content.filter_map(|it| doc.resolve(it)?.get("schema"));
         let bodies = self.listed_parameters().flatten().filter(|it| it.location() == Location::Body);
         let all = of_content.chain(bodies.filter_map(|it| it.schema()));
-        all.filter_map(|it| Some(Schema::new(doc, doc.resolve(it)?, Directions::default()))).collect()
+        let schemas = all.filter_map(|it| Some(Schema::new(doc, doc.resolve(it)?, Directions::default())));
+        schemas.flat_map(Schema::with_choices).collect()
     }
 
     /// Responses by status, as declared: the value may be a reference.

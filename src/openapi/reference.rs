@@ -42,7 +42,12 @@ impl<'a> Reference<'a> {
     /// Every reference of a file, in the order of its text; not those that stand in examples and other data.
     pub fn all(files: &'a Files, tree: &'a Tree) -> impl Iterator<Item = Self> {
         let references = tree.nodes().filter(|it| is_reference(*it));
-        references.map(|node| Self { node, outcome: target(files, node) })
+        references.map(|node| Self::new(files, node))
+    }
+
+    /// What the string under a `$ref` leads to.
+    pub(super) fn new(files: &'a Files, node: Node<'a>) -> Self {
+        Self { node, outcome: target(files, node) }
     }
 }
 
@@ -175,16 +180,23 @@ fn percent_decoded(text: &str) -> Cow<'_, str> {
     Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Whether a value is the string under a `$ref` that means something.
+/// Whether a value is the string under a `$ref` that means something: in examples, defaults and extensions it is data.
 #[must_use]
 pub fn is_reference(node: Node<'_>) -> bool {
-    node.has_key("$ref") && node.kind() == Kind::String && !is_data(node)
+    may_be_reference(node) && !is_in_extension(node)
 }
 
-/// Whether a value stands in an example, a default or an extension, where `$ref` is only data.
-fn is_data(node: Node<'_>) -> bool {
+/// Whether a value is the string under a `$ref` that may mean something: an extension may keep what others refer to.
+#[must_use]
+pub fn may_be_reference(node: Node<'_>) -> bool {
+    let is_data = || std::iter::successors(node.parent(), |it| it.parent()).any(holds_values);
+    node.has_key("$ref") && node.kind() == Kind::String && !is_data()
+}
+
+/// Whether a value stands in an extension.
+pub(super) fn is_in_extension(node: Node<'_>) -> bool {
     let is_extension = |it: Node<'_>| it.key().is_some_and(|key| key.starts_with("x-")) && !is_named(it);
-    std::iter::successors(node.parent(), |it| it.parent()).any(|it| holds_values(it) || is_extension(it))
+    std::iter::successors(node.parent(), |it| it.parent()).any(is_extension)
 }
 
 /// Whether a value is an example, a default or a listed value, or a part of one.

@@ -310,6 +310,16 @@ impl<'a> Schema<'a> {
         travels(self.doc, property, request)
     }
 
+    /// The schema, and the choices that it leaves for the same value by `oneOf` and `anyOf`, without those of choices.
+    #[must_use]
+    pub fn with_choices(self) -> Vec<Self> {
+        let lists =
+            self.members.iter().flat_map(|it| ["oneOf", "anyOf"].into_iter().filter_map(|key| it.get(key)));
+        let choices = lists.flat_map(|it| it.items().take(MAX_CHOICES)).filter_map(|it| self.doc.resolve(it));
+        let choices: Vec<_> = choices.map(|it| Self::new(self.doc, it, self.directions)).collect();
+        std::iter::once(self).chain(choices).collect()
+    }
+
     /// Properties that it names, in parts too.
     pub fn properties(&self) -> impl Iterator<Item = Node<'a>> {
         self.members.iter().filter_map(|it| it.get("properties")).flat_map(Node::entries)

@@ -14,7 +14,8 @@ use super::{
 };
 use crate::finding::EndpointName;
 use crate::source::FileId;
-use crate::syntax::{Kind, Node};
+use crate::syntax::{Kind, Node, NodeId};
+use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
 
 /// How values travel on the way that the walk has taken.
@@ -117,6 +118,8 @@ pub(super) struct Walker<'a> {
     /// For each value of each file that was entered: four bits of ways for each role.
     marks: Vec<Vec<u16>>,
     sites: Vec<SchemaSite<'a>>,
+    /// References that extensions keep and that were followed all the same.
+    kept: FxHashSet<(FileId, NodeId)>,
     tasks: Vec<(Task<'a>, Way, Unit)>,
     doc: Document<'a>,
     way: Way,
@@ -142,6 +145,7 @@ pub(super) fn walk<'a>(files: &'a Files, group: &[FileId]) -> (Model<'a>, Graph)
         graph: Graph::default(),
         marks: vec![Vec::new(); files.trees().len()],
         sites: Vec::new(),
+        kept: FxHashSet::default(),
         tasks: Vec::new(),
         doc: first,
         way: Way::Request,
@@ -249,12 +253,21 @@ impl<'a> Walker<'a> {
 
     /// What a `$ref` leads to, noted as used by the unit we are in.
     fn follow(&mut self, reference: Node<'a>) -> Option<(Node<'a>, Unit)> {
+        self.keep(reference);
         let target = reference::one_hop(self.files, reference).ok()?;
         let unit = self.graph.unit(target);
         if self.way != Way::Unused {
             self.graph.edge(self.way.direction(), self.unit, unit);
         }
         Some((target, unit))
+    }
+
+    /// Notes a reference that is no data, although it stands in an extension: what lies there is referred to.
+    fn keep(&mut self, reference: Node<'a>) {
+        let place = (reference.tree().source().id(), reference.id());
+        if reference::is_in_extension(reference) && self.kept.insert(place) {
+            self.model.references.push(super::Reference::new(self.files, reference));
+        }
     }
 
     /// Enters what a reference finally leads to, or the value itself.
@@ -300,6 +313,7 @@ impl<'a> Walker<'a> {
         let mut all: Vec<_> = named.chain(additional).collect();
         all.sort_by_key(|it| it.0.span().start);
         for (node, method) in all {
+            let Some(node) = self.operation_object(node) else { continue };
             let name = EndpointName { method, path: path.to_owned() };
             self.operation(Operation { doc: self.doc, node, path_item: item, name, place }, item_unit);
         }
@@ -307,6 +321,12 @@ impl<'a> Walker<'a> {
         for parameter in list(item, "parameters").filter(|_| is_new) {
             self.parameter(parameter);
         }
+    }
+
+    /// The object itself, or what bundlers would put in its place.
+    fn operation_object(&self, node: Node<'a>) -> Option<Node<'a>> {
+        let is_reference = node.get("$ref").is_some() && node.get("responses").is_none();
+        if is_reference { self.doc.resolve(node).filter(|it| it.is_mapping()) } else { Some(node) }
     }
 
     fn operation(&mut self, operation: Operation<'a>, item_unit: Unit) {

@@ -2,12 +2,19 @@
 
 use super::sent::{Sent, are_about, ends_with_word_of, has_word_of};
 use super::words::words;
-use crate::openapi::{Parameter, Reference, Schema, Types};
-use crate::rule::{Check, Context};
+use crate::openapi::{MediaType, Parameter, Reference, Schema, Types};
+use crate::rule::{Check, Context, Place};
 use crate::syntax::Node;
 
-pub(super) const CHECKS: &[Check] =
-    &[Check::Parameter(parameter), Check::Schema(schema), Check::Reference(reference)];
+pub(super) const CHECKS: &[Check] = &[
+    Check::Parameter(parameter),
+    Check::Schema(schema),
+    Check::Reference(reference),
+    Check::MediaType(media_type),
+];
+
+/// Last words of names of services, whose address the server calls where an example is one.
+const SERVICES: [&str; 3] = ["api", "backend", "service"];
 
 /// Last words of names of addresses.
 const ADDRESSES: [&str; 7] = ["callbackurl", "imageurl", "link", "notifyurl", "uri", "url", "webhookurl"];
@@ -222,6 +229,27 @@ fn schema<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
 
 fn reference<'a>(cx: &mut Context<'a>, reference: &Reference<'a>) {
     Sent::reference(cx, reference, is_candidate).into_iter().for_each(|it| look(cx, &it));
+}
+
+/// An example of a body shows an address that no name tells.
+fn media_type<'a>(cx: &mut Context<'a>, media_type: &MediaType<'a>) {
+    let doc = media_type.doc;
+    let example = doc.resolve(media_type.node).and_then(|it| it.get("example"));
+    let Some(schema) = media_type.schema.and_then(|it| doc.resolve(it)).filter(|_| media_type.is_json())
+    else {
+        return;
+    };
+    let is_url =
+        |it: &Node<'_>| it.text().is_some_and(|it| it.starts_with("http://") || it.starts_with("https://"));
+    let shown = example.into_iter().flat_map(Node::entries).filter(is_url).filter_map(Node::key);
+    for name in shown.filter(|it| ends_with_word_of(it, &SERVICES)) {
+        let schema = Schema::new(doc, schema, cx.model.directions_of(media_type.node));
+        let property = schema.properties().find(|it| it.key().as_ref() == Some(&name));
+        if let Some(property) = property.filter(|_| schema.directions().request) {
+            let message = format!("the server may call any address that callers send as `{name}`");
+            cx.report(Place::key(property), message).in_requests();
+        }
+    }
 }
 
 fn is_candidate(name: &str) -> bool {

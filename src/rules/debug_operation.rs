@@ -1,6 +1,7 @@
 //! See `rules/debug-operation.md`.
 
 use super::{annotations, words};
+use crate::finding::Confidence;
 use crate::openapi::{Document, Operation};
 use crate::rule::{Check, Context, Place};
 use crate::syntax::Node;
@@ -46,7 +47,9 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
         return;
     }
     let operations = cx.model.operations_of(doc);
-    let unmarked = operations.iter().filter(|it| it.is_inbound() && !annotations::on_operation(it, audience));
+    // Browsers ask with OPTIONS what they may do; that is answered beside the operation itself.
+    let is_meant = |it: &&Operation<'a>| it.is_inbound() && it.name().method != "OPTIONS";
+    let unmarked = operations.iter().filter(is_meant).filter(|it| !annotations::on_operation(it, audience));
     let found: Vec<_> = unmarked.filter_map(|it| Some((it, fault(cx, it)?))).collect();
     // Where nearly everything is internal, the definition is, and nobody has forgotten anything.
     if found.len() * 2 > operations.len() && found.len() > 3 {
@@ -69,7 +72,10 @@ fn report<'a>(cx: &mut Context<'a>, operation: &Operation<'a>, fault: &Fault<'a>
     let place = Place::key(operation.node());
     match fault {
         Fault::Trace => {
-            cx.report(place, format!("`{method}` sends back the request with its credentials"));
+            let draft = cx.report(place, format!("`{method}` sends back the request with its credentials"));
+            if serves_any_method(operation.path_item()) {
+                draft.confidence(Confidence::Low);
+            }
         }
         Fault::Segment(name) => {
             let draft =
@@ -77,12 +83,30 @@ fn report<'a>(cx: &mut Context<'a>, operation: &Operation<'a>, fault: &Fault<'a>
             if let Some(path) = operation.doc().path(&operation.name().path) {
                 draft.label(path.name_span(), format!("`{name}`"));
             }
+            if is_one_of(name, &AREAS) && is_explained(operation) {
+                draft.confidence(Confidence::Low);
+            }
         }
         Fault::Text(text) => {
             cx.report(place, format!("`{method}` is meant for internal use, as its text says"))
                 .label(text.first_line(), "says so");
         }
     }
+}
+
+/// One handler for whatever comes, TRACE among it: it need not do what TRACE is for.
+fn serves_any_method(path_item: Node<'_>) -> bool {
+    ["get", "put", "post", "patch", "delete"].iter().all(|it| path_item.get(it).is_some())
+}
+
+/// Whether somebody wrote for readers what the operation does: then it is there on purpose, whatever the area's name.
+fn is_explained(operation: &Operation<'_>) -> bool {
+    let mut texts = ["summary", "description"].iter().filter_map(|key| operation.node().get(key)?.text());
+    texts.any(|it| !it.trim().is_empty())
+}
+
+fn is_one_of(name: &str, list: &[&str]) -> bool {
+    list.iter().any(|it| it.eq_ignore_ascii_case(name))
 }
 
 fn fault<'a>(cx: &Context<'a>, operation: &Operation<'a>) -> Option<Fault<'a>> {
@@ -106,7 +130,6 @@ fn telling_segment<'o>(operation: &'o Operation<'_>) -> Option<&'o str> {
     // What stands behind a resource belongs to it: `/hooks/{id}/test`.
     let (fixed, rest) = path.split_once('{').map_or((path.as_str(), None), |it| (it.0, Some(it.1)));
     let mut segments = fixed.split('/').filter(|it| !it.is_empty()).skip_while(|it| is_prefix(it));
-    let is_one_of = |name: &str, list: &[&str]| list.iter().any(|it| it.eq_ignore_ascii_case(name));
     let first = segments.next()?;
     let is_alone = rest.is_none() && segments.clone().next().is_none();
     if is_one_of(first, &AREAS) || (is_alone && (is_one_of(first, &ALONE) || is_scraped(operation, first))) {

@@ -1,7 +1,7 @@
 //! See `rules/example-mismatch.md`.
 
 use crate::openapi::{
-    Budget, Directions, Document, MediaType, Parameter, Response, Schema, SchemaSite, Types, Verdict, Version, validate,
+    Budget, Directions, Document, MediaType, Parameter, Response, Schema, Types, Verdict, Version, validate,
 };
 use crate::rule::{Check, Context, Place};
 use crate::syntax::{Kind, Node};
@@ -14,16 +14,29 @@ const MAX_STEPS: u64 = 100_000_000;
 fn check(cx: &mut Context<'_>) {
     let model = cx.model;
     let budgets: Vec<Budget> = model.documents.iter().map(|_| Budget::new(MAX_STEPS)).collect();
-    model.schema_sites().iter().for_each(|it| check_schema(cx, it, &budgets));
+    model.schema_sites().iter().for_each(|it| check_schema(cx, &Schema::at(*it), &budgets));
     model.media_types.iter().for_each(|it| check_media_type(cx, it, &budgets));
     model.parameters.iter().for_each(|it| check_parameter(cx, it, &budgets));
     model.responses.iter().for_each(|it| check_response(cx, it, &budgets));
 }
 
-fn check_schema<'a>(cx: &mut Context<'a>, schema: &SchemaSite<'a>, budgets: &[Budget]) {
-    let SchemaSite { doc, node, directions } = *schema;
+fn check_schema<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, budgets: &[Budget]) {
+    for part in schema.members().iter().filter(|it| **it == schema.node() || is_visited_here(schema, **it)) {
+        check_part(cx, schema, *part, budgets);
+    }
+}
+
+/// Whether a part is no schema of its own: it stands in the list, or in a file that holds no components.
+fn is_visited_here(schema: &Schema<'_>, part: Node<'_>) -> bool {
+    let is_listed = part.parent().is_some_and(|it| it.has_key("allOf"));
+    is_listed || part.tree().source().id() != schema.doc().root().tree().source().id()
+}
+
+fn check_part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, node: Node<'a>, budgets: &[Budget]) {
+    let (doc, directions) = (schema.doc(), schema.directions());
     // The parameter's own check looks at those of a parameter of Swagger 2.0, which is its own schema.
-    let listed = node.get("examples").filter(|_| doc.version() >= Version::V31).into_iter().flat_map(Node::items);
+    let listed =
+        node.get("examples").filter(|_| doc.version() >= Version::V31).into_iter().flat_map(Node::items);
     let own = ["example", "default"].into_iter().filter_map(|it| node.get(it));
     for value in own.chain(listed) {
         judge(cx, doc, node, value, directions, budgets);
@@ -59,7 +72,9 @@ fn check_parameter<'a>(cx: &mut Context<'a>, parameter: &Parameter<'a>, budgets:
 
 /// Swagger 2.0 has examples of responses by media type.
 fn check_response<'a>(cx: &mut Context<'a>, response: &Response<'a>, budgets: &[Budget]) {
-    let (Some(examples), Some(schema)) = (response.node.get("examples"), response.node.get("schema")) else { return };
+    let (Some(examples), Some(schema)) = (response.node.get("examples"), response.node.get("schema")) else {
+        return;
+    };
     let directions = Directions { request: false, response: true, error: false };
     for value in examples.entries().filter(|it| it.key().is_some_and(|key| key.contains("json"))) {
         judge(cx, response.doc, schema, value, directions, budgets);
@@ -76,7 +91,14 @@ fn examples<'a>(doc: Document<'a>, node: Node<'a>) -> impl Iterator<Item = Node<
     node.get("example").into_iter().chain(named.filter_map(value))
 }
 
-fn judge<'a>(cx: &mut Context<'a>, doc: Document<'a>, schema: Node<'a>, value: Node<'a>, directions: Directions, budgets: &[Budget]) {
+fn judge<'a>(
+    cx: &mut Context<'a>,
+    doc: Document<'a>,
+    schema: Node<'a>,
+    value: Node<'a>,
+    directions: Directions,
+    budgets: &[Budget],
+) {
     // `null` at the top says that there is none.
     if value.kind() == Kind::Null {
         return;

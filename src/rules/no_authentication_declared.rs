@@ -46,9 +46,7 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
 fn credential_of<'a>(operation: &Operation<'a>) -> Option<Node<'a>> {
     let parameters = operation.parameters();
     let parameter = parameters.iter().find(|it| openness::is_credential(it)).map(Parameter::name_node);
-    parameter
-        .or_else(|| openness::body_credential(operation))
-        .or_else(|| operation.doc().servers().find_map(|it| key_in(&it)))
+    parameter.or_else(|| operation.doc().servers().find_map(|it| key_in(&it)))
 }
 
 /// A variable in the address by which callers are known.

@@ -47,7 +47,12 @@ const FILLERS: [&str; 14] = [
 ];
 
 /// Why a server is no production system: the word that says so, and the value that it stands in or that leads to it.
-type Evidence<'a> = (String, Node<'a>);
+struct Evidence<'a> {
+    word: String,
+    node: Node<'a>,
+    /// Whether the document presents the server to its readers.
+    is_presented: bool,
+}
 
 fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     if annotations::is_for_insiders(doc, &cx.config.annotations.audience) {
@@ -55,17 +60,17 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     }
     let servers = cx.model.servers_of(doc);
     let found: Vec<_> = servers.iter().filter_map(evidence).collect();
-    let Some(((word, node), others)) = found.split_first() else { return };
+    let Some((Evidence { word, node, is_presented }, others)) = found.split_first() else { return };
     let is_alone = found.len() == servers.len();
     let beside = if is_alone { "no other server is named" } else { "it stands beside others" };
     let text = node.text().unwrap_or_default();
     let message = format!("`{}` is no production system, and {beside}", shortened(&text));
     let draft = cx.report(Place::value(*node), message);
-    for (_, other) in others.iter().take(3) {
-        draft.label(other.first_line(), "another one");
+    for other in others.iter().take(3) {
+        draft.label(other.node.first_line(), "another one");
     }
-    // Some makers let everybody try things out on a system that they call so.
-    if word.contains("test") || (is_alone && word.contains("dev")) {
+    // Some makers let everybody try things out on a system that they call so, or say which of several is for that.
+    if word.contains("test") || (is_alone && word.contains("dev")) || (!is_alone && *is_presented) {
         draft.confidence(Confidence::Low);
     }
 }
@@ -84,7 +89,9 @@ fn evidence<'a>(server: &Server<'a>) -> Option<Evidence<'a>> {
             .into_iter()
             .find_map(|(host, it)| Some((hosts::environment(&host)?.to_owned(), it)))
     };
-    by_host.or_else(by_value).or_else(|| Some((texts().find_map(|it| described(&it))?, server.node)))
+    let by_text = || Some((texts().find_map(|it| described(&it))?, server.node));
+    let is_presented = texts().any(|it| !it.trim().is_empty());
+    by_host.or_else(by_value).or_else(by_text).map(|(word, node)| Evidence { word, node, is_presented })
 }
 
 /// The word by which a description names an environment: `Staging`, `the QA server`.

@@ -1,6 +1,6 @@
 //! What tells that an operation without a credential is meant to be so, or that callers show something all the same.
 
-use super::{body_credentials, credentials, passwords, url_credentials, words};
+use super::{credentials, passwords, url_credentials, words};
 use crate::openapi::{Directions, Location, Operation, Parameter, Schema};
 use crate::rule::Context;
 use crate::syntax::Node;
@@ -73,7 +73,13 @@ pub(super) fn shows<'a>(cx: &Context<'a>, op: &Operation<'a>) -> bool {
         || receives_events(op)
         || tells_health(op)
         || trades(op)
-        || op.parameters().iter().any(|it| is_credential(it) || is_ticket(&op.name().path, it))
+        || op.parameters().iter().any(|it| must_show(it) || is_ticket(&op.name().path, it))
+}
+
+/// Whether callers have to send a credential. One that they may leave out says nothing of who calls.
+fn must_show(parameter: &Parameter<'_>) -> bool {
+    let required = parameter.node().get("required").and_then(Node::text);
+    required.is_some_and(|it| it == "true") && is_credential(parameter)
 }
 
 /// Words in paths below which a token stands for what was sent to a person.
@@ -132,12 +138,12 @@ fn trades(op: &Operation<'_>) -> bool {
         || (op.name().method != "DELETE" && words::has_word_of(last, &TRADES) && sends())
 }
 
-/// Whether callers get their first credential, or choose a password for a new account.
+/// Whether callers choose a password for a new account.
 fn lets_in(op: &Operation<'_>) -> bool {
     let texts = ["summary", "description"].into_iter().filter_map(|it| op.node().get(it)?.text());
     let registers = texts.into_iter().any(|it| tells(&it, &["register", "registration", "sign up"]));
     let sends_password = || passwords::sent_names(op).iter().any(|it| words::same(it, "password"));
-    op.name().method == "POST" && (op.hands_out_secret() || (registers && sends_password()))
+    op.name().method == "POST" && registers && sends_password()
 }
 
 /// Whether the answer to a POST holds a token, which may well be the first that callers get.
@@ -174,7 +180,7 @@ pub(super) fn take_common_key<'o, 'a: 'o>(operations: impl Iterator<Item = &'o O
             names.iter().filter(|it| is_like_key(it)).map(|it| words::squash(it)).collect();
         keys.into_iter().for_each(|it| *counts.entry(it).or_default() += 1);
     }
-    total > 1 && counts.values().any(|it| it * 2 >= total)
+    counts.values().any(|it| it * 2 >= total)
 }
 
 fn is_like_key(name: &str) -> bool {
@@ -196,21 +202,4 @@ pub(super) fn is_credential(parameter: &Parameter<'_>) -> bool {
     is_last
         || (is_header && (is_named || credentials::is_authorization(&name)))
         || (may_carry && url_credentials::evidence(&name, &description).is_some())
-}
-
-/// Whether a field of a body carries a credential of the caller.
-pub(super) fn body_credential<'a>(op: &Operation<'a>) -> Option<Node<'a>> {
-    let schemas = op.body_schemas();
-    let fields = schemas.iter().flat_map(|it| it.properties().map(|field| (it.doc(), field)));
-    let is_one = |doc, field: Node<'a>| {
-        field
-            .key()
-            .is_some_and(|name| body_credentials::is_one(doc, &name, field) || is_described(&name, field))
-    };
-    fields.into_iter().find(|it| is_one(it.0, it.1)).map(|it| it.1)
-}
-
-fn is_described(name: &str, field: Node<'_>) -> bool {
-    let description = field.get("description").and_then(Node::text);
-    words::same(name, "key") && description.is_some_and(|it| tells(&it, &["api key", "apikey", "api-key"]))
 }

@@ -1,7 +1,7 @@
 //! Operations that check a password or a code, and what they take.
 
 use super::words;
-use crate::openapi::{Location, Operation, Schema};
+use crate::openapi::{Location, Operation};
 use crate::syntax::Node;
 use std::borrow::Cow;
 
@@ -114,19 +114,9 @@ pub(super) fn sent_names<'a>(op: &Operation<'a>) -> Vec<Cow<'a, str>> {
     let mut names: Vec<Cow<'a, str>> = Vec::new();
     for schema in op.body_schemas() {
         names.extend(schema.properties().filter_map(Node::key));
-        names.extend(choices(&schema).iter().flat_map(Schema::properties).filter_map(Node::key));
     }
     let parameters = op.parameters();
     let sent = parameters.iter().filter(|it| !matches!(it.location(), Location::Path | Location::Cookie));
     names.extend(sent.filter_map(|it| it.name_node().text()));
     names
-}
-
-/// Most choices of a body that are looked at.
-const MOST: usize = 16;
-
-fn choices<'a>(schema: &Schema<'a>) -> Vec<Schema<'a>> {
-    let lists = ["oneOf", "anyOf"].into_iter().filter_map(|it| schema.get(it));
-    let items = lists.flat_map(Node::items).take(MOST).filter_map(|it| schema.doc().resolve(it));
-    items.map(|it| Schema::new(schema.doc(), it, schema.directions())).collect()
 }

@@ -1,5 +1,7 @@
 //! See `rules/placeholder-server.md`.
 
+use super::hosts;
+use crate::finding::Confidence;
 use crate::openapi::Server;
 use crate::rule::{Check, Context, Place};
 
@@ -13,9 +15,26 @@ const RESERVED: [&str; 2] = ["example", "invalid"];
 
 /// Labels of host names that ask to be replaced; those that begin with `your-` do as well.
 const WORDS: [&str; 20] = [
-    "changeme", "change-me", "replaceme", "replace-me", "placeholder", "todo", "tbd", "fixme",
-    "yourdomain", "yourhost", "yourserver", "yourcompany", "yourapi", "yoursite", "yourapp",
-    "yourinstance", "yoursubdomain", "mydomain", "my-domain", "hostname",
+    "changeme",
+    "change-me",
+    "replaceme",
+    "replace-me",
+    "placeholder",
+    "todo",
+    "tbd",
+    "fixme",
+    "yourdomain",
+    "yourhost",
+    "yourserver",
+    "yourcompany",
+    "yourapi",
+    "yoursite",
+    "yourapp",
+    "yourinstance",
+    "yoursubdomain",
+    "mydomain",
+    "my-domain",
+    "hostname",
 ];
 
 fn check<'a>(cx: &mut Context<'a>, server: &Server<'a>) {
@@ -23,20 +42,35 @@ fn check<'a>(cx: &mut Context<'a>, server: &Server<'a>) {
     let (written, host) = (server.url(), server.written_host());
     let url = super::shortened(&written);
     if is_placeholder(&written, &host) {
-        cx.report(Place::value(server.node), format!("`{url}` is a placeholder"));
+        let is_made_up = !is_reserved(&host) || url.contains('<');
+        let is_beside_real = has_real_server(cx, server);
+        let draft = cx.report(Place::value(server.node), format!("`{url}` is a placeholder"));
+        // Reserved names are made for samples, and a document that has no others may be one.
+        if !is_made_up {
+            draft.confidence(if is_beside_real { Confidence::Medium } else { Confidence::Low });
+        }
     } else if server.is_only && !host.contains('{') && server.is_loopback() {
-        cx.report(Place::value(server.node), format!("the only server is the local machine, `{url}`"));
+        // That is also where a product runs which everybody installs for themselves.
+        let message = format!("the only server is the local machine, `{url}`");
+        cx.report(Place::value(server.node), message).confidence(Confidence::Low);
     }
 }
 
+fn has_real_server(cx: &Context<'_>, server: &Server<'_>) -> bool {
+    cx.model.servers_of(server.doc).iter().any(|it| hosts::is_public(&it.host()))
+}
+
 pub(super) fn is_placeholder(url: &str, host: &str) -> bool {
-    let is_below = |name: &str, parent: &str| {
-        name.strip_suffix(parent).is_some_and(|it| it.is_empty() || it.ends_with('.'))
+    let is_open = url.contains('<') && url.contains('>');
+    is_open || is_reserved(host) || host.trim_end_matches('.').split('.').any(is_word)
+}
+
+fn is_reserved(host: &str) -> bool {
+    let is_below = |parent: &&str| {
+        let above = host.trim_end_matches('.').strip_suffix(parent);
+        above.is_some_and(|it| it.is_empty() || it.ends_with('.'))
     };
-    let host = host.trim_end_matches('.');
-    (url.contains('<') && url.contains('>'))
-        || EXAMPLES.iter().chain(&RESERVED).any(|it| is_below(host, it))
-        || host.split('.').any(is_word)
+    EXAMPLES.iter().chain(&RESERVED).any(is_below)
 }
 
 fn is_word(label: &str) -> bool {

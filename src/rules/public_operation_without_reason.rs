@@ -95,13 +95,17 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
         return;
     }
     for (_, security) in unexplained {
-        cx.report(Place::key(security), "`security` is empty, and nothing says why everybody may call");
+        cx.report(
+            Place::key(security),
+            "`security` asks for nothing, and nothing says why everybody may call",
+        );
     }
 }
 
 /// The empty list of an operation that gives no reason.
 fn unexplained<'a>(cx: &Context<'a>, op: &Operation<'a>) -> Option<Node<'a>> {
-    let own = op.node().get("security").filter(|it| it.is_sequence() && it.items().next().is_none())?;
+    let own = op.node().get("security").filter(|it| it.is_sequence())?;
+    op.security().filter(|it| it.is_public())?;
     let is_preflight = op.name().method == "OPTIONS";
     let has_reason = [op.node(), op.path_item()].iter().any(|it| has_reason(cx, *it));
     let is_explained =

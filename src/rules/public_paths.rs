@@ -7,9 +7,12 @@ const SIGN_IN: [&str; 4] = ["login", "signin", "signon", "signup"];
 const SIGN_IN_STARTS: [&str; 6] =
     ["authenticate", "forgotpassword", "forgotusername", "passwordreset", "recoverpassword", "resetpassword"];
 
+/// Where accounts are recovered, as two parts.
+const RECOVERY: [&str; 3] = ["/auth/forgot", "/auth/recover", "/auth/reset"];
+
 /// Ends of paths that do the same.
-const SIGN_IN_ENDS: [&str; 6] =
-    ["accesstoken", "refreshtoken", "register", "registration", "requesttoken", "token"];
+const SIGN_IN_ENDS: [&str; 7] =
+    ["accesstoken", "authorize", "refreshtoken", "register", "registration", "requesttoken", "token"];
 
 /// Ends of paths that tell how the service is, and what it is.
 const SERVICE: [&str; 19] = [
@@ -41,7 +44,9 @@ pub(super) fn is_sign_in(path: &str) -> bool {
         SIGN_IN.contains(&part.as_str()) || SIGN_IN_STARTS.iter().any(|it| part.starts_with(it))
     };
     let is_oauth = |part: &str| squashed(part).starts_with("oauth");
+    let lower = path.to_ascii_lowercase();
     path.split('/').any(is_part)
+        || RECOVERY.iter().any(|it| lower.contains(it))
         || (!path.contains('{') && path.split('/').any(is_oauth))
         || ends_with_one_of(path, &SIGN_IN_ENDS)
 }
@@ -50,7 +55,7 @@ pub(super) fn is_sign_in(path: &str) -> bool {
 pub(super) fn is_about_service(path: &str) -> bool {
     path.contains("/.well-known/")
         || path == "/status"
-        || ["/health/ready", "/health/live"].iter().any(|it| path.ends_with(it))
+        || ["/health/ready", "/health/live", "/jwks", "/jwks.json"].iter().any(|it| path.ends_with(it))
         || ends_with_one_of(path, &SERVICE)
 }
 
@@ -69,7 +74,14 @@ mod tests {
 
     #[test]
     fn paths() {
-        for path in ["/login", "/auth/sign-in/apple", "/oauth2/token", "/oauth/device/code", "/v1/token/"] {
+        for path in [
+            "/login",
+            "/api/v1/auth/reset",
+            "/auth/sign-in/apple",
+            "/oauth2/token",
+            "/oauth/device/code",
+            "/v1/token/",
+        ] {
             assert!(is_sign_in(path), "{path}");
         }
         for path in [

@@ -13,9 +13,31 @@ pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
 
 /// First words of names of operations that change something; POST alone may well be a search.
 const CHANGES: [&str; 24] = [
-    "add", "append", "archive", "assign", "cancel", "clear", "create", "delete", "disable", "edit", "enable", "insert",
-    "invite", "modify", "patch", "purge", "put", "remove", "rename", "replace", "save", "set", "update", "upsert",
+    "add", "append", "archive", "assign", "cancel", "clear", "create", "delete", "disable", "edit", "enable",
+    "insert", "invite", "modify", "patch", "purge", "put", "remove", "rename", "replace", "save", "set",
+    "update", "upsert",
 ];
+
+/// Words for what readers set up so that they can read: to take it down again is no more than reading.
+const AIDS: [&str; 14] = [
+    "download",
+    "downloads",
+    "export",
+    "exports",
+    "job",
+    "jobs",
+    "report",
+    "reports",
+    "subscription",
+    "subscriptions",
+    "task",
+    "tasks",
+    "watch",
+    "watches",
+];
+
+/// Words of a text that tell what an operation is about.
+const MOST_WORDS: usize = 24;
 
 /// What a scope permits although the method says otherwise.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,16 +102,33 @@ fn changes(operation: &Operation<'_>) -> bool {
 }
 
 fn report<'a>(cx: &mut Context<'a>, fault: Fault, name: &str, opened: &Opened<'a>) {
-    let Some(operation) = opened.operations.first().and_then(|&it| cx.model.operations.get(it)) else { return };
+    let Some(operation) = opened.operations.first().and_then(|&it| cx.model.operations.get(it)) else {
+        return;
+    };
     let message = match fault {
-        Fault::Reads => format!("`{name}` is named like a right to read, and suffices for `{}`", operation.name()),
-        Fault::Writes => format!("`{name}` is named like a right to write, and `{}` demands it", operation.name()),
+        Fault::Reads => {
+            format!("`{name}` is named like a right to read, and suffices for `{}`", operation.name())
+        }
+        Fault::Writes => {
+            format!("`{name}` is named like a right to write, and `{}` demands it", operation.name())
+        }
     };
     let affected = cx.model.affected_operations(&opened.operations);
+    let mut operations = opened.operations.iter().filter_map(|&it| cx.model.operations.get(it));
+    let is_doubtful = fault == Fault::Writes || operations.all(is_about_aid);
     let draft = cx.report(Place::value(opened.scope), message);
     draft.label(operation.span(), if fault == Fault::Reads { "changes something" } else { "only reads" });
     draft.affects(affected);
-    if fault == Fault::Writes {
+    if is_doubtful {
         draft.confidence(Confidence::Low);
     }
+}
+
+/// Whether the last part of the path or the first words of the text name such a thing.
+fn is_about_aid(operation: &Operation<'_>) -> bool {
+    let is_fixed = |it: &&str| !it.is_empty() && !it.starts_with('{');
+    let part = operation.name().path.rsplit('/').find(is_fixed).unwrap_or_default();
+    let mut texts = ["summary", "description"].iter().filter_map(|key| operation.node().get(key)?.text());
+    words(part).any(|it| is_one_of(it, &AIDS))
+        || texts.any(|it| words(&it).take(MOST_WORDS).any(|it| is_one_of(it, &AIDS)))
 }

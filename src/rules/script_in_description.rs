@@ -53,7 +53,8 @@ fn report<'a>(cx: &mut Context<'a>, text: &Text<'a>, hit: &Hit) {
 /// The first hit that stands where it is taken for more than text.
 fn first_that_runs<'t>(text: &'t Text<'_>, decoded: &str) -> Option<&'t Hit> {
     let words: BTreeSet<String> = text.hits.iter().map(shown).collect();
-    let numbered = |word| decoded.match_indices(word).enumerate().map(move |(number, it)| (it.0, number, word));
+    let numbered =
+        |word| decoded.match_indices(word).enumerate().map(move |(number, it)| (it.0, number, word));
     let mut all: Vec<_> = words.iter().map(String::as_str).flat_map(numbered).collect();
     all.sort_unstable();
     let page = Page::new(decoded);
@@ -65,7 +66,8 @@ fn first_that_runs<'t>(text: &'t Text<'_>, decoded: &str) -> Option<&'t Hit> {
         }
         at < code_until
     };
-    let (_, number, word) = all.into_iter().find(|&(at, _, word)| !is_code(at) && page.is_active(word, at))?;
+    let (_, number, word) =
+        all.into_iter().find(|&(at, _, word)| !is_code(at) && page.is_active(word, at))?;
     // Escapes can make words of what is none in the file.
     text.hits.iter().filter(|it| shown(it) == word).nth(number).or(text.hits.last())
 }
@@ -102,7 +104,9 @@ impl<'t> Page<'t> {
             "<script" => !is_escaped && (self.last_script_end > Some(at) || has_attributes()),
             "<iframe" => !is_escaped && has_attributes(),
             _ if word.starts_with("on") => {
-                before.ends_with([' ', '\n', '\t', '"', '\'']) && behind.starts_with(['"', '\'']) && self.is_in_tag(at)
+                before.ends_with([' ', '\n', '\t', '"', '\''])
+                    && behind.starts_with(['"', '\''])
+                    && self.is_in_tag(at)
             }
             ":text/html" => before.strip_suffix("data").is_some_and(is_link),
             _ => is_link(before),

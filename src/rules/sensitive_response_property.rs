@@ -18,6 +18,9 @@ const FOR_PROGRAMS: [&str; 4] = ["key", "privatekey", "root", "secret"];
 /// Neighbors of a property, and of its media type, that are looked at.
 const MOST: usize = 32;
 
+/// Properties by which people are known where they sign in.
+const ACCOUNT: [&str; 4] = ["login", "user", "userName", "username"];
+
 /// Properties beside which a `pin` lets people into a meeting.
 const MEETING: [&str; 4] = ["dialIn", "dial_in", "link", "meeting_id"];
 
@@ -42,9 +45,16 @@ fn reference<'a>(cx: &mut Context<'a>, reference: &Reference<'a>) {
 
 fn is_secret_property(cx: &Context<'_>, node: Node<'_>) -> bool {
     let own = &cx.config.words;
-    let is_secret = |name: &str| words::is_secret(name) || words::is_one_of(name, &own.secret);
+    let is_pass = |name: &str| words::same(name, "pass") && is_of_account(node);
+    let is_secret =
+        |name: &str| words::is_secret(name) || words::is_one_of(name, &own.secret) || is_pass(name);
     node.parent().is_some_and(|it| it.has_key("properties"))
         && node.key().is_some_and(|it| is_secret(&it) && !words::is_one_of(&it, &own.harmless))
+}
+
+/// Whether a name stands beside: a `pass` is then no ticket and no result, but a password.
+fn is_of_account(property: Node<'_>) -> bool {
+    property.parent().is_some_and(|it| it.has_any(&ACCOUNT))
 }
 
 fn look<'a>(cx: &mut Context<'a>, property: Node<'a>, schema: &Schema<'a>) {
@@ -52,7 +62,11 @@ fn look<'a>(cx: &mut Context<'a>, property: Node<'a>, schema: &Schema<'a>) {
     let is_value = schema.types().has(Types::STRING.with(Types::INTEGER)) && !schema.is_enumerated();
     let is_harmless = schema.format().is_some_and(|it| HARMLESS.contains(&it.as_ref()));
     let is_hidden = schema.members().iter().chain([&property]).any(|it| is_masked(*it));
-    if is_value && !is_harmless && !is_hidden && !is_other_thing(&name, property) && is_returned(cx, &name, property)
+    if is_value
+        && !is_harmless
+        && !is_hidden
+        && !is_other_thing(&name, property)
+        && is_returned(cx, &name, property)
     {
         let message = format!("response has the property `{name}`, which is named like a secret");
         let draft = cx.report(Place::key(property), message).in_responses();
@@ -75,7 +89,10 @@ fn is_other_thing(name: &str, property: Node<'_>) -> bool {
     let is_of_meeting = words::same(name, "pin") && properties.has_any(&MEETING);
     // A browser finishes a payment with such a secret, so it is meant to be seen by the one who pays.
     let is_payment = words::ends_with(name, "clientsecret") && has_word(properties, &["intent", "payment"]);
-    is_postal || is_of_meeting || is_payment || (is_card && (!has_word(properties, &words::PAYMENT) || is_of_customer(properties)))
+    is_postal
+        || is_of_meeting
+        || is_payment
+        || (is_card && (!has_word(properties, &words::PAYMENT) || is_of_customer(properties)))
 }
 
 /// Whether the object is a card of a shop, by the name of its schema.

@@ -1,10 +1,13 @@
 //! See `rules/sequential-identifier.md`.
 
 use super::words::{has_word_of, words};
-use crate::openapi::{Directions, Document, Location, Operation, Parameter, Schema, Types};
+use crate::finding::Confidence;
+use crate::openapi::{
+    Directions, Document, Location, Operation, Parameter, Schema, Scheme, SchemeKind, Types,
+};
 use crate::rule::{Check, Context, Place};
 use crate::source::Span;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
 
@@ -12,10 +15,10 @@ pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
 const FEW: usize = 3;
 
 /// Words for things that everybody may know, or that are counted by nature.
-const COMMON: [&str; 24] = [
-    "album", "artist", "brand", "build", "category", "channel", "city", "country", "currency", "episode", "game",
-    "genre", "language", "league", "locale", "movie", "page", "revision", "season", "show", "sport", "team", "version",
-    "year",
+const COMMON: [&str; 28] = [
+    "album", "artist", "brand", "build", "category", "channel", "chapter", "city", "country", "currency",
+    "episode", "game", "genre", "language", "league", "locale", "movie", "page", "revision", "season",
+    "segment", "sequence", "show", "sport", "team", "variant", "version", "year",
 ];
 
 /// Patterns of texts that are numbers.
@@ -24,11 +27,12 @@ const DIGITS: [&str; 6] = [r"^\d+$", r"^\d*$", "^[0-9]+$", "^[0-9]*$", "^[1-9][0
 /// Parameters that name objects, and the operations that take them.
 #[derive(Default)]
 struct Found<'a> {
-    parameters: Vec<Parameter<'a>>,
+    parameters: Vec<(Parameter<'a>, String)>,
     operations: Vec<usize>,
     /// Places of parameters, and what else tells that two of them are about the same objects.
     seen: FxHashSet<Span>,
-    resources: FxHashSet<String>,
+    /// Whether every operation on such objects looks them up in a catalogue.
+    resources: FxHashMap<String, bool>,
 }
 
 fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
@@ -37,7 +41,9 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
         found.add(number, operation);
     }
     if found.parameters.len() <= FEW {
-        found.parameters.iter().for_each(|it| report(cx, it));
+        for (parameter, resource) in &found.parameters {
+            report(cx, parameter, found.resources.get(resource) == Some(&true));
+        }
         return;
     }
     let Some(paths) = doc.root().get("paths") else { return };
@@ -46,9 +52,16 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     let affected = cx.model.affected_operations(&found.operations);
     let draft = cx.report(Place::key(paths), message);
     draft.affects(affected);
-    for parameter in found.parameters.iter().take(FEW) {
+    for (parameter, _) in found.parameters.iter().take(FEW) {
         draft.label(parameter.name_node().first_line(), "a number");
     }
+}
+
+/// Whether programs read with their key, so that there is no user whose object it could be.
+fn looks_up(operation: &Operation<'_>) -> bool {
+    let is_key = |it: &Scheme<'_>| it.kind == SchemeKind::ApiKey;
+    let schemes = operation.security().into_iter().flat_map(|it| it.alternatives()).flat_map(|it| it.schemes);
+    operation.name().method == "GET" && schemes.into_iter().all(|it| it.1.is_some_and(|it| is_key(&it)))
 }
 
 /// Whether somebody must show a credential.
@@ -65,9 +78,11 @@ impl<'a> Found<'a> {
             }
             is_found = true;
             let is_new_place = self.seen.insert(parameter.node().span());
-            let is_new_resource = self.resources.insert(resource(operation, &parameter));
-            if is_new_place && is_new_resource {
-                self.parameters.push(parameter);
+            let (resource, looks_up) = (resource(operation, &parameter), looks_up(operation));
+            let before = self.resources.get(&resource).copied();
+            self.resources.insert(resource.clone(), looks_up && before != Some(false));
+            if is_new_place && before.is_none() {
+                self.parameters.push((parameter, resource));
             }
         }
         self.operations.extend(is_found.then_some(number));
@@ -88,7 +103,8 @@ fn names_object(parameter: &Parameter<'_>) -> bool {
 fn is_number(parameter: &Parameter<'_>) -> bool {
     let Some(node) = parameter.schema() else { return false };
     let schema = Schema::new(parameter.doc(), node, Directions::default());
-    let is_digits = || schema.get("pattern").and_then(|it| it.as_str()).is_some_and(|it| DIGITS.contains(&it.as_ref()));
+    let is_digits =
+        || schema.get("pattern").and_then(|it| it.as_str()).is_some_and(|it| DIGITS.contains(&it.as_ref()));
     let is_number = schema.types() == Types::INTEGER || (schema.types() == Types::STRING && is_digits());
     // Snowflakes hold a time and a number of their machine.
     is_number && !schema.is_enumerated() && schema.format().is_none_or(|it| it != "snowflake")
@@ -103,7 +119,11 @@ fn resource(operation: &Operation<'_>, parameter: &Parameter<'_>) -> String {
     steps.next_back().unwrap_or(parameter.name()).to_ascii_lowercase()
 }
 
-fn report<'a>(cx: &mut Context<'a>, parameter: &Parameter<'a>) {
+fn report<'a>(cx: &mut Context<'a>, parameter: &Parameter<'a>, is_catalogue: bool) {
     let message = format!("`{}` is a number, so that other objects can be guessed", parameter.name());
-    cx.report(Place::value(parameter.name_node()), message).in_requests();
+    let draft = cx.report(Place::value(parameter.name_node()), message);
+    draft.in_requests();
+    if is_catalogue {
+        draft.confidence(Confidence::Low);
+    }
 }

@@ -2,6 +2,8 @@
 
 use super::administration::names_admin;
 use super::rights::{Lists, Rights, lists, object, only_reads};
+use super::words::is_one_of;
+use crate::finding::Confidence;
 use crate::openapi::{Document, Model, PathTemplate, Scheme, SchemeKind};
 use crate::rule::{Check, Context, Place};
 use crate::source::Span;
@@ -13,6 +15,9 @@ pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
 
 /// Alternatives of one resource beyond which it is not looked at, since each is compared with each.
 const MAX_ALTERNATIVES: usize = 512;
+
+/// Names of scopes that are meant for everything.
+const FULL: [&str; 4] = ["all", "everything", "full", "fullaccess"];
 
 /// Operations on one resource by the `security` list that holds for them.
 #[derive(Default)]
@@ -43,11 +48,12 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     resources.values().for_each(|it| add_shared(&mut found, &lists, it));
     for scheme in schemes {
         let lesser = lesser(&scheme);
+        let is_only = scheme.scopes().filter_map(Node::key).collect::<BTreeSet<_>>().len() == 1;
         for scope in scheme.scopes().filter(|it| it.key().is_some_and(|it| is_meant(&it, &lesser))) {
             let key = (scheme.name.clone(), scope.key().unwrap_or_default());
             // Of several flows that define a scope, the first.
             if let Some(shared) = found.remove(&key) {
-                report(cx, scope, &shared);
+                report(cx, scope, &shared, is_only);
             }
         }
     }
@@ -67,7 +73,8 @@ fn is_meant(scope: &str, lesser: &BTreeSet<String>) -> bool {
 /// Whether scopes tell operations apart. Where all of them ask for the same, it is but a sign that a token is needed.
 fn tells_apart(lists: &Lists<'_>, resources: &BTreeMap<String, Resource>) -> bool {
     let in_force = resources.values().flat_map(|it| it.reads.keys().chain(it.writes.keys()));
-    let asking = in_force.filter_map(|it| lists.get(it)).filter(|it| it.iter().flatten().any(|it| it.1.is_some()));
+    let asking =
+        in_force.filter_map(|it| lists.get(it)).filter(|it| it.iter().flatten().any(|it| it.1.is_some()));
     asking.collect::<BTreeSet<_>>().len() > 1
 }
 
@@ -123,7 +130,7 @@ fn lone_scope<'a>(rights: &Rights<'a>) -> Option<(Cow<'a, str>, Cow<'a, str>)> {
     scopes.next().filter(|_| rights.len() == 2)
 }
 
-fn report<'a>(cx: &mut Context<'a>, scope: Node<'a>, shared: &Shared) {
+fn report<'a>(cx: &mut Context<'a>, scope: Node<'a>, shared: &Shared, is_only: bool) {
     let model = cx.model;
     let (Some(read), Some(write)) = (model.operations.get(shared.read), model.operations.get(shared.write))
     else {
@@ -135,4 +142,8 @@ fn report<'a>(cx: &mut Context<'a>, scope: Node<'a>, shared: &Shared) {
     let draft = cx.report(Place::key(scope), message);
     draft.label(read.span(), "nothing less suffices to read");
     draft.label(write.span(), "the same suffices to write").affects(model.affected_operations(&all));
+    // A scheme with one scope rather tells which API a token is for; who asks for everything wants it all.
+    if is_only || is_one_of(&name, &FULL) {
+        draft.confidence(Confidence::Low);
+    }
 }

@@ -10,8 +10,19 @@ pub(super) const CHECKS: &[Check] = &[Check::Operation(check)];
 
 /// Parts of texts which tell that somebody thought of guessing.
 const LIMITS: [&str; 13] = [
-    "attempts", "brute", "captcha", "locked", "lockout", "locks", "rate limit", "rate-limit", "ratelimit",
-    "retries", "throttl", "too many", "times in a row",
+    "attempts",
+    "brute",
+    "captcha",
+    "locked",
+    "lockout",
+    "locks",
+    "rate limit",
+    "rate-limit",
+    "ratelimit",
+    "retries",
+    "throttl",
+    "too many",
+    "times in a row",
 ];
 
 fn check<'a>(cx: &mut Context<'a>, op: &Operation<'a>) {
@@ -29,11 +40,13 @@ fn check<'a>(cx: &mut Context<'a>, op: &Operation<'a>) {
     }
 }
 
+/// Where no success is declared, `default` is one.
 fn is_limited<'a>(cx: &Context<'a>, op: &Operation<'a>) -> bool {
     let keys = &cx.config.annotations.rate_limit;
     let objects = [op.node(), op.path_item(), op.doc().root()];
     objects.iter().any(|object| keys.iter().any(|it| object.get(it).is_some()))
-        || op.has_response(|it| matches!(it, "423" | "429" | "default") || it.eq_ignore_ascii_case("4XX"))
+        || op.has_response(|it| matches!(it, "423" | "429") || it.eq_ignore_ascii_case("4XX"))
+        || (op.has_response(|it| it == "default") && op.has_response(|it| it.starts_with(['2', '3'])))
         || texts(op.node()).any(|it| tells_limit(&it))
         || op.resolved_responses().any(|it| response_tells(&it))
         || sent_names(op).iter().any(|it| tells_limit(it))

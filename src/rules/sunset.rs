@@ -13,7 +13,7 @@ const ENDS: [&str; 6] = ["sunset", "removal", "removed", "endoflife", "end-of-li
 pub(super) fn has_end_date(object: Node<'_>) -> bool {
     extensions(object).any(|extension| {
         let is_about_deprecation = is_named(extension, &["deprecat"]);
-        let mut fields = extension.descendants().filter(|it| is_about_deprecation || is_named(*it, &ENDS));
+        let mut fields = own_fields(extension).filter(|it| is_about_deprecation || is_named(*it, &ENDS));
         fields.any(|field| field.descendants().any(has_year))
     })
 }
@@ -26,7 +26,7 @@ pub(super) fn has_header(operation: &Operation<'_>) -> bool {
 /// The date after which something should be gone, with the value that says so. When something became deprecated says nothing.
 pub(super) fn end<'a>(object: Node<'a>) -> Option<(Date, Node<'a>)> {
     extensions(object).find_map(|extension| {
-        let mut fields = extension.descendants().filter(|it| is_named(*it, &ENDS));
+        let mut fields = own_fields(extension).filter(|it| is_named(*it, &ENDS));
         fields.find_map(|field| field.descendants().find_map(|it| Some((date(&it.text()?)?, it))))
     })
 }
@@ -54,6 +54,12 @@ fn headers<'a>(operation: &Operation<'a>) -> impl Iterator<Item = Node<'a>> {
 
 fn extensions<'a>(object: Node<'a>) -> impl Iterator<Item = Node<'a>> {
     object.entries().filter(|it| it.key().is_some_and(|key| key.starts_with("x-")))
+}
+
+/// An extension and its fields. One with an extension of its own is about something else, such as an operation kept there.
+fn own_fields<'a>(extension: Node<'a>) -> impl Iterator<Item = Node<'a>> {
+    let is_inner = |it: &Node<'a>| it.key().is_some_and(|key| key.starts_with("x-"));
+    extension.descendants().filter(move |it| *it == extension || !is_inner(it))
 }
 
 fn is_named(field: Node<'_>, words: &[&str]) -> bool {

@@ -110,7 +110,7 @@ const OTHER: [&str; 54] = [
 ];
 
 /// What descriptions call a credential.
-const CREDENTIALS: [&str; 27] = [
+const CREDENTIALS: [&str; 28] = [
     "access key",
     "access token",
     "access_token",
@@ -129,6 +129,7 @@ const CREDENTIALS: [&str; 27] = [
     "bearer token",
     "developer key",
     "json web token",
+    "jwt",
     "license key",
     "login token",
     "oauth token",

@@ -13,7 +13,7 @@ pub struct Position {
 }
 
 /// Where lines begin, and how many UTF-16 code units come before each block of the text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
     /// Empty for a text of ASCII, where bytes and code units are the same.

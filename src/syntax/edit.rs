@@ -73,6 +73,9 @@ pub fn remove(node: Node<'_>) -> Option<Edit> {
         true => own_entries(parent),
         false => parent.items().collect(),
     };
+    if layout::may_hold_anchor(node) {
+        return None;
+    }
     let position = siblings.iter().position(|it| *it == node)?;
     let (before, after) = (position.checked_sub(1).map(|it| siblings[it]), siblings.get(position + 1));
     match is_flow(parent) {

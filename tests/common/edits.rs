@@ -31,7 +31,7 @@ fn order(choices: &mut Choices<'_>) -> Order {
 
 /// Where the new value is, as text and inside an object.
 fn new_value(text: &str) -> Value {
-    if text.len() % 2 == 0 { json!(text) } else { json!({"in": text, "no": {"n": 1}}) }
+    if text.len().is_multiple_of(2) { json!(text) } else { json!({"in": text, "no": {"n": 1}}) }
 }
 
 /// Edits a value that the choices pick, and compares what is then read with what should be.
@@ -97,13 +97,13 @@ fn expected(tree: &Tree, node: Node<'_>, order: Order) -> Vec<Line> {
 
 /// Pointers of items behind one that was taken out.
 fn moved_up(pointer: &str, removed: &str) -> String {
-    let (parent, index) = removed.rsplit_once('/').unwrap();
+    let index = |step: &str| step.parse::<usize>().unwrap_or_default();
+    let (parent, gone) = removed.rsplit_once('/').unwrap_or_default();
     let Some(rest) = pointer.strip_prefix(parent).and_then(|it| it.strip_prefix('/')) else {
         return pointer.to_owned();
     };
     let (own, below) = rest.split_once('/').map_or((rest, None), |(own, below)| (own, Some(below)));
-    let own: usize = own.parse().unwrap();
-    let own = if own > index.parse().unwrap() { own - 1 } else { own };
+    let own = index(own) - usize::from(index(own) > index(gone));
     below.map_or_else(|| format!("{parent}/{own}"), |it| format!("{parent}/{own}/{it}"))
 }
 

@@ -83,3 +83,40 @@ paths:
     assert_eq!(after, "type: object\nadditionalProperties: false\nproperties:\n  id: {type: string}\n");
     assert_eq!(text(folder.path()), api);
 }
+
+#[test]
+fn what_cannot_be_read_whole_is_left_alone_and_still_reported() {
+    let broken = API.to_owned() + "x-more: [\n";
+    let folder = folder(&[("api.yaml", API), ("broken.yaml", broken.as_str())]);
+    std::fs::write(folder.path().join("wide.yaml"), b"\xFF\xFEo\0p\0e\0n\0").unwrap();
+    std::fs::write(folder.path().join("bytes.yaml"), [API.as_bytes(), b"x-more: \xFF\n"].concat()).unwrap();
+    let arguments =
+        [".", "wide.yaml", "bytes.yaml", "--select", "cleartext-server,syntax-error", "-f", "concise"];
+    let before = gatelint(folder.path(), &arguments);
+    let run = gatelint(folder.path(), &[&arguments[..], &["--unsafe-fixes"]].concat());
+    assert_eq!((run.code, text(folder.path())), (Some(1), fixed()), "{}", run.stderr);
+    let others = |text: &str| {
+        text.lines().filter(|it| !it.starts_with("api.yaml")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(others(&run.stdout), others(&before.stdout));
+    assert!(others(&run.stdout).len() >= 4, "{}", run.stdout);
+    assert_eq!(std::fs::read_to_string(folder.path().join("broken.yaml")).unwrap(), broken);
+}
+
+#[test]
+fn aliases_keep_what_they_stand_for() {
+    let api = "\
+openapi: 3.1.0
+info: {title: Orders, version: 1.0.0}
+paths:
+  /a: {get: {responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/B'}}}}}}}
+components:
+  schemas:
+    A: &c {type: integer}
+    U: &c {type: string}
+    B: {type: object, properties: {a: *c}}
+";
+    let folder = folder(&[("api.yaml", api)]);
+    gatelint(folder.path(), &["--strict", "--select", "unused-component", "--unsafe-fixes"]);
+    assert_eq!(text(folder.path()), api);
+}

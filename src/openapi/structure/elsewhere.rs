@@ -8,6 +8,7 @@ use super::objects::{
 use super::parameters::{
     HEADER, HEADER_2, HEADER_PARAMETER, HEADER_PARAMETER_2, PARAMETER, PATH, PATH_2, QUERY, QUERY_2,
 };
+use super::schemas::SCHEMA;
 use super::security::{ACCESS_CODE_2, OAUTH, SCHEME, SCHEME_2};
 use super::words::with_article;
 use crate::syntax::Node;
@@ -112,7 +113,7 @@ pub(super) fn beside_reference(node: Node<'_>) -> impl Iterator<Item = Node<'_>>
 
 /// Sections of components, as 2.0 and 3.x name them, and what their entries are.
 const SECTIONS: [(&str, &str, Section); 12] = [
-    ("/components/schemas/", "schema", |it| matches!(it, Type::Schema)),
+    ("/components/schemas/", "schema", is_schema),
     ("/components/responses/", "response", |it| is_object(it, &RESPONSE)),
     ("/components/parameters/", "parameter", |it| is_tagged(it, &PARAMETER)),
     ("/components/examples/", "example", |it| is_object(it, &EXAMPLE)),
@@ -128,12 +129,17 @@ const SECTIONS: [(&str, &str, Section); 12] = [
 
 /// Sections that only Swagger 2.0 has at the root.
 const SECTIONS_2: [(&str, &str, Section); 3] = [
-    ("/definitions/", "schema", |it| matches!(it, Type::Schema)),
+    ("/definitions/", "schema", is_schema),
     ("/responses/", "response", |it| is_object(it, &RESPONSE)),
     ("/parameters/", "parameter", |it| is_tagged(it, &PARAMETER)),
 ];
 
 type Section = fn(&Type) -> bool;
+
+/// Up to 3.0 a schema is an object like others.
+fn is_schema(ty: &Type) -> bool {
+    matches!(ty, Type::Schema) || is_object(ty, &SCHEMA)
+}
 
 fn is_object(ty: &Type, object: &'static Object) -> bool {
     matches!(ty, Type::Object(it) if std::ptr::eq(*it, object))

@@ -217,7 +217,7 @@ pub(super) static PATH_ITEM: Object = Object {
 
 static OTHER_OPERATIONS: Map = keyed(ALL, &METHOD, Type::Object(&OPERATION));
 
-static OPERATION: Object = Object {
+pub(super) static OPERATION: Object = Object {
     name: "an operation object",
     fields: &[&[
         field(V2, "tags", Type::Array(&UNIQUE_STRINGS)),

@@ -1,7 +1,9 @@
 //! Walks a document and the grammar together.
 
+use super::super::reference::is_in_extension;
 use super::super::{Budget, Version};
 use super::grammar::{Array, FROM_31, Map, Object, Others, Tagged, Tie, Type};
+use super::objects::OPERATION;
 use super::schemas::SCHEMA;
 use super::table::Table;
 use super::unique::repeated;
@@ -15,6 +17,9 @@ use std::rc::Rc;
 
 /// The Schema Object of the document's version.
 static SCHEMA_OBJECT: Type = Type::Object(&SCHEMA);
+
+/// What a path item holds for each method.
+static OPERATION_OBJECT: Type = Type::Object(&OPERATION);
 
 /// A value, and what it was held against.
 type Visit = (*const Tree, NodeId, *const Object);
@@ -34,9 +39,12 @@ pub(super) struct Walk<'a, 'f> {
     pending: VecDeque<(Node<'a>, &'static Type)>,
     /// Targets that are or were in the queue.
     targets: FxHashSet<(*const Tree, NodeId, *const Type)>,
-    /// Objects of other files that have been held against a table.
+    /// Whether the document is done and its references are followed.
+    is_elsewhere: bool,
+    /// Objects of other files and of extensions that have been held against a table.
     visited: FxHashSet<Visit>,
     found: Vec<Violation<'a>>,
+    has_operation_references: bool,
     /// What is allowed and yet no good.
     remarks: Vec<Violation<'a>>,
 }
@@ -57,8 +65,10 @@ impl<'a, 'f> Walk<'a, 'f> {
             depth: 0,
             pending: VecDeque::new(),
             targets: FxHashSet::default(),
+            is_elsewhere: false,
             visited: FxHashSet::default(),
             found: Vec::new(),
+            has_operation_references: false,
             remarks: Vec::new(),
         }
     }
@@ -72,6 +82,7 @@ impl<'a, 'f> Walk<'a, 'f> {
                 format!("the document must be an object, not {}", a_kind(self.root.kind())),
             );
         }
+        self.is_elsewhere = true;
         while let Some((node, ty)) = self.pending.pop_front() {
             self.value(node, ty);
         }
@@ -164,6 +175,11 @@ impl<'a, 'f> Walk<'a, 'f> {
         if self.depth >= MAX_DEPTH || !self.is_first_visit(node, object) {
             return;
         }
+        if std::ptr::eq(object, &OPERATION)
+            && let Some(reference) = get(node, "$ref").filter(|it| it.kind() == Kind::String)
+        {
+            return self.operation_reference(reference);
+        }
         self.depth += 1;
         let table = self.table(object);
         for entry in node.entries() {
@@ -186,9 +202,9 @@ impl<'a, 'f> Walk<'a, 'f> {
         }
     }
 
-    /// The document itself is a tree that is walked once; only other files can be come upon again.
+    /// The document itself is a tree that is walked once; only other files and extensions can be come upon again.
     fn is_first_visit(&mut self, node: Node<'a>, object: &'static Object) -> bool {
-        std::ptr::eq(node.tree(), self.root.tree())
+        !self.is_elsewhere
             || self.visited.insert((node.tree(), node.target().id(), std::ptr::from_ref(object)))
     }
 
@@ -316,6 +332,15 @@ impl<'a, 'f> Walk<'a, 'f> {
         }
     }
 
+    /// OpenAPI has no references in the place of operations, bundlers do: one finding tells of all in a document.
+    fn operation_reference(&mut self, reference: Node<'a>) {
+        if !std::mem::replace(&mut self.has_operation_references, true) {
+            let message = "an operation cannot be a `$ref`, which some tools do not follow".to_owned();
+            self.push(reference, reference.name_span(), message, Fault::Wrong);
+        }
+        self.reference(reference, &OPERATION_OBJECT);
+    }
+
     fn reference(&mut self, reference: Node<'a>, ty: &'static Type) {
         if let Some(message) = elsewhere::wrong_target(reference, ty) {
             let span = reference.first_line();
@@ -323,7 +348,8 @@ impl<'a, 'f> Walk<'a, 'f> {
             return;
         }
         let Some(target) = (self.follow)(reference) else { return };
-        let is_elsewhere = !std::ptr::eq(target.tree(), self.root.tree());
+        // What the document itself holds is walked anyway, but for what stands in its extensions.
+        let is_elsewhere = !std::ptr::eq(target.tree(), self.root.tree()) || is_in_extension(target);
         if is_elsewhere && self.targets.insert((target.tree(), target.target().id(), ty)) {
             self.pending.push_back((target, ty));
         }

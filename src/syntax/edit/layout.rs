@@ -27,6 +27,13 @@ pub(super) fn whole(node: Node<'_>) -> Span {
     Span { start, end: value.end.max(node.key_span().map_or(0, |it| it.end)), ..value }
 }
 
+/// Whether aliases elsewhere may stand for the value or a part of it.
+pub(super) fn may_hold_anchor(node: Node<'_>) -> bool {
+    let text = node.tree().source().text().get(..whole(node).end as usize).unwrap_or_default();
+    node.tree().format() == Format::Yaml
+        && text.get(whole(node).start as usize..).is_some_and(|it| it.contains('&'))
+}
+
 /// Whether a value ends on the line of its key, and its text may be followed by a line.
 pub(super) fn has_line_of_its_own(entry: Node<'_>) -> bool {
     let text = entry.tree().source().slice(whole(entry));
