@@ -5,8 +5,10 @@ use super::{Failure, Outcome};
 use crate::analyze;
 use crate::baseline::{Baseline, entries};
 use crate::finding::Known;
+use crate::source::replace;
 use clap::{Args, Subcommand};
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -54,13 +56,11 @@ fn create(subjects: &Subjects) -> Outcome {
     let run = prepare(subjects)?;
     let path = path(&run);
     if path.exists() {
-        let shown = path.display();
-        let message = format!("`{shown}` exists; `gatelint baseline update` brings it up to date");
-        return Err(Failure::Message(message));
+        return Err(exists(&path));
     }
     let report = analyze::run(&run.project, &run.settings);
     let baseline = Baseline::new(entries(&run.project, &report.findings));
-    write(&path, &baseline)?;
+    write_new(&path, &baseline)?;
     say(&format!("`{}` holds {}", path.display(), findings(baseline.known().len())))
 }
 
@@ -77,7 +77,7 @@ fn change(subjects: &Subjects, adds: bool) -> Outcome {
     let (added, dropped) = (new.len(), stale.len());
     let baseline = Baseline::new(kept.chain(new).collect());
     if baseline.text() != before.text() {
-        write(&path, &baseline)?;
+        replace(&path, &baseline.text()).map_err(|error| failed(&path, &error))?;
     }
     let count = findings(baseline.known().len());
     say(&format!("`{}` holds {count}: {added} added, {dropped} dropped", path.display()))
@@ -91,10 +91,22 @@ fn path(run: &Run) -> PathBuf {
     run.baseline.clone().unwrap_or_else(|| PathBuf::from(NAME))
 }
 
-#[expect(clippy::disallowed_methods, reason = "the command line writes what it is asked to")]
-fn write(path: &Path, baseline: &Baseline) -> Result<(), String> {
-    std::fs::write(path, baseline.text())
-        .map_err(|error| format!("cannot write `{}`: {error}", path.display()))
+/// Writes a file where there is none, not even a link that leads nowhere.
+fn write_new(path: &Path, baseline: &Baseline) -> Result<(), Failure> {
+    let mut file = File::create_new(path).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => exists(path),
+        _ => Failure::Message(failed(path, &error)),
+    })?;
+    file.write_all(baseline.text().as_bytes()).map_err(|error| Failure::Message(failed(path, &error)))
+}
+
+fn exists(path: &Path) -> Failure {
+    let shown = path.display();
+    Failure::Message(format!("`{shown}` exists; `gatelint baseline update` brings it up to date"))
+}
+
+fn failed(path: &Path, error: &io::Error) -> String {
+    format!("cannot write `{}`: {error}", path.display())
 }
 
 fn findings(count: usize) -> String {

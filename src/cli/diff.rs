@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let project = Project::versions(sides.base.load()?.0, head);
     must_be_some(&project)?;
     settings.silent = silent(&project, &wanted, &configuration, &settings.config.base);
-    let mut run = Run { settings, project, root, baseline: selection.baseline(&configuration), gate };
+    let mut run = Run { settings, project, root, baseline: selection.baseline(&configuration)?, gate };
     if let Some(path) = run.baseline.clone() {
         run.read_baseline(&path)?;
     }

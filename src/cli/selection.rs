@@ -9,7 +9,9 @@ use crate::openapi::Version;
 use crate::project::Project;
 use crate::rule::{Category, Rule};
 use crate::rules::{RULES, find};
-use crate::source::{Base, Discovered, FileId, Found, MAX_FILE_BYTES, Root, SourceFile, discover, read_text};
+use crate::source::{
+    Base, Discovered, FileId, Found, MAX_FILE_BYTES, Root, SourceFile, discover, named_inside, read_text,
+};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::Timestamp;
@@ -149,6 +151,7 @@ impl Selection {
     ) -> Result<Run, String> {
         let mut configuration = self.configuration()?;
         let gate = self.gate(&configuration);
+        let baseline = self.baseline(&configuration)?;
         let mut settings = self.settings(&configuration, gate, Subject::Version)?;
         say("reading files");
         let found = inputs.find(&configuration)?;
@@ -165,13 +168,19 @@ impl Selection {
             Some(source) => project.with_settings(source),
             None => project,
         };
-        let baseline = self.baseline(&configuration);
         Ok(Run { settings, project, root: found.root, baseline, gate })
     }
 
-    pub(super) fn baseline(&self, configuration: &Configuration) -> Option<PathBuf> {
-        let configured = || configuration.file.baseline.as_ref().map(|it| configuration.folder.join(it));
-        self.baseline.clone().or_else(configured)
+    pub(super) fn baseline(&self, configuration: &Configuration) -> Result<Option<PathBuf>, String> {
+        if self.baseline.is_some() {
+            return Ok(self.baseline.clone());
+        }
+        let named = configuration.file.baseline.as_ref();
+        let inside = named.map(|it| {
+            named_inside(&configuration.folder, it.get_ref())
+                .map_err(|error| configuration.fault(it.span(), &error))
+        });
+        inside.transpose()
     }
 
     /// The configuration that was named, or else the nearest.

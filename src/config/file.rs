@@ -44,7 +44,7 @@ pub struct File {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub exclude: Vec<Pattern>,
     /// The file of findings that are known.
-    pub baseline: Option<String>,
+    pub baseline: Option<Spanned<String>>,
     /// Severities of rules.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub rules: BTreeMap<Spanned<String>, RuleSettings>,

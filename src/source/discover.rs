@@ -147,7 +147,10 @@ impl Unreadable {
 }
 
 /// Writes beside a file and then takes its place, with its permissions: whoever reads meanwhile sees one text or the other.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+///
+/// # Errors
+/// When there is no such file, or its folder cannot be written to.
+pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().unwrap_or(path);
     let mut new = tempfile::NamedTempFile::new_in(folder)?;
     new.write_all(text.as_bytes())?;

@@ -17,6 +17,26 @@ pub fn find_upwards(folder: &Path, name: &str) -> Result<Option<PathBuf>, String
     if stays { Ok(Some(found)) } else { Err(format!("`{name}` leads nowhere, or out of the repository")) }
 }
 
+/// A file that a configuration names by its path from its own folder: inside its repository, or else inside the folder.
+/// The file may be missing.
+///
+/// # Errors
+/// When it lies outside, by the path or by a link.
+pub fn named_inside(folder: &Path, name: &str) -> Result<PathBuf, String> {
+    let top = repository(folder).unwrap_or_else(|| folder.to_owned());
+    let path = folder.join(name);
+    let is_there = path.symlink_metadata().is_ok();
+    let real = if is_there { path.canonicalize() } else { real_folder(&path) };
+    match real {
+        Ok(real) if real.starts_with(&top) => Ok(if is_there { real } else { path }),
+        _ => Err(format!("`{name}` leads nowhere, or out of the repository")),
+    }
+}
+
+fn real_folder(path: &Path) -> std::io::Result<PathBuf> {
+    path.parent().unwrap_or(path).canonicalize()
+}
+
 /// Text of a file of at most so many bytes.
 ///
 /// # Errors

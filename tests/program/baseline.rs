@@ -206,3 +206,29 @@ fn mistakes_are_answered() {
         assert!(run.stderr.contains(message), "{arguments:?}: {}", run.stderr);
     }
 }
+
+#[test]
+fn nothing_is_written_outside_the_repository_at_its_own_word() {
+    let outside = tempfile::tempdir().unwrap();
+    let absolute = outside.path().join("x.json");
+    for name in ["../x.json", "a/../../x.json", absolute.to_str().unwrap()] {
+        let config = format!("baseline = '{name}'");
+        let folder = folder(&[("in/.git/HEAD", ""), ("in/gatelint.toml", &config), ("in/a/api.yaml", API)]);
+        let run = run(&folder.path().join("in"), &["baseline", "create"]);
+        assert_eq!(run.code, Some(2), "{name}: {}", run.stderr);
+        assert!(run.stderr.contains("gatelint.toml:1:12: "), "{name}: {}", run.stderr);
+        assert!(!folder.path().join("x.json").exists() && !absolute.exists(), "{name}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_not_followed() {
+    for config in ["", "baseline = 'gatelint-baseline.json'"] {
+        let folder = folder(&[("in/.git/HEAD", ""), ("in/gatelint.toml", config), ("in/api.yaml", API)]);
+        let inside = folder.path().join("in");
+        std::os::unix::fs::symlink("../x.json", inside.join("gatelint-baseline.json")).unwrap();
+        assert_eq!(run(&inside, &["baseline", "create"]).code, Some(2), "{config}");
+        assert!(!folder.path().join("x.json").exists(), "{config}");
+    }
+}
