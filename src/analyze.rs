@@ -237,6 +237,7 @@ impl<'a> Engine<'a, '_> {
     fn document(&self, cx: &mut Context<'a>, check: Check) {
         let trees = || self.group.iter().filter_map(|&it| self.files.tree(it));
         match check {
+            Check::Model(look) => look(cx),
             Check::File(look) => trees().for_each(|it| look(cx, it)),
             Check::Document(look) => self.model.documents.iter().for_each(|it| look(cx, it.doc)),
             _ => {}

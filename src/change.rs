@@ -9,8 +9,8 @@ mod schemas;
 
 use demand::Demands;
 pub use demand::{Credential, Demand, Loss, Way};
-pub use schemas::SchemaPair;
 pub(crate) use schemas::SchemaPlaces;
+pub use schemas::{LostSchema, SchemaPair};
 
 use crate::openapi::{
     ApiDocument, Document, Model, Operation, OperationPlace, PathTemplate, Scheme, Server, Version,
@@ -150,7 +150,7 @@ fn title(doc: Document<'_>) -> Option<Cow<'_, str>> {
     doc.root().get("info")?.get("title")?.text()
 }
 
-/// Takes out what has the same key on both sides. Where several have it, each side has as many, which go by their order.
+/// Takes out what has the same key on both sides. Where several have it they go by their order, as far as both have one.
 fn pair_by<T: Clone, K: Eq + Hash>(
     base: &mut Vec<T>,
     head: &mut Vec<T>,
@@ -167,7 +167,7 @@ fn pair_by<T: Clone, K: Eq + Hash>(
     };
     let (before, after) = (places(base, Side::Base), places(head, Side::Head));
     let alike = after.into_iter().filter_map(|(key, after)| Some((before.get(&key)?, after)));
-    let both = alike.filter(|it| it.0.len() == it.1.len()).flat_map(|it| it.0.iter().copied().zip(it.1));
+    let both = alike.flat_map(|(before, after)| before.iter().copied().zip(after));
     let mut both: Vec<(usize, usize)> = both.collect();
     both.sort_unstable_by_key(|it| it.1);
     let found = both.iter().map(|&(one, other)| Pair { base: base[one].clone(), head: head[other].clone() });
@@ -249,6 +249,17 @@ impl<'a> ApiPair<'a> {
         causes
     }
 
+    /// Schemas that described what callers send, and are gone.
+    #[must_use]
+    pub fn lost_schemas(&self) -> &[LostSchema<'a>] {
+        &self.schemas.lost
+    }
+
+    /// Operations that have too many schemas for all of them to be compared.
+    pub fn compared_in_part(&self) -> impl Iterator<Item = &OperationPair<'a>> {
+        self.schemas.cut.iter().filter_map(|it| self.operations.get(*it))
+    }
+
     /// Operations that are no more, each with where to look for it: the path item that it stood in, or else all paths.
     #[must_use]
     pub fn places_of_removed(&self) -> Vec<(&'a Operation<'a>, Option<Node<'a>>)> {
@@ -283,10 +294,13 @@ fn inbound<'a>(operations: Vec<Numbered<'a>>) -> Vec<&'a Operation<'a>> {
 }
 
 /// Operations that answer to the same requests: by the path as written, by its shape, and with the path of the server.
+/// Callbacks have no paths, and many have one expression: first those count that stand in the same place.
 fn same<'a>(base: &mut Vec<Numbered<'a>>, head: &mut Vec<Numbered<'a>>) -> Vec<Pair<Numbered<'a>>> {
     let key = |it: &'a Operation<'a>, path: String| Some((place(it), it.name().method.as_str(), path));
     let shape = |it: &'a Operation<'a>| PathTemplate::new(&it.name().path).shape();
-    let mut found = pair_by(base, head, |it, _| key(it.1, it.1.name().path.clone()));
+    let mut found = pair_by(base, head, |it, _| Some((holder(it.1)?, key(it.1, it.1.name().path.clone()))));
+    found.extend(pair_by(base, head, |it, _| Some((holder(it.1)?, key(it.1, shape(it.1))))));
+    found.extend(pair_by(base, head, |it, _| key(it.1, it.1.name().path.clone())));
     found.extend(pair_by(base, head, |it, _| key(it.1, shape(it.1))));
     let roots = [&*base, &*head].map(|it| it.first().map(|it| server_path(it.1.doc())).unwrap_or_default());
     let [before, after] = &roots;
@@ -304,6 +318,13 @@ const fn place(operation: &Operation<'_>) -> u8 {
         OperationPlace::Webhook => 1,
         OperationPlace::Callback => 2,
     }
+}
+
+/// Where a callback stands: in which operation, and under which name, or in which component.
+fn holder(operation: &Operation<'_>) -> Option<String> {
+    let is_callback = operation.place() == OperationPlace::Callback;
+    let callback = operation.path_item().parent().filter(|_| is_callback)?;
+    Some(PathTemplate::new(&callback.pointer()).shape())
 }
 
 /// The path that the first server puts before all others, without a slash at its end.

@@ -35,7 +35,8 @@
 //!
 //! - [`source`] and [`cli`] alone touch the file system, the environment and the terminal. Nothing touches the network:
 //!   a remote `$ref` is a finding, and a file `$ref` does not leave the project root.
-//! - One other program is started, and only when asked for: `git`, by `cli`, for what a branch changed.
+//! - One other program is started, and only when asked for: `git`, by [`source`], for what a revision holds and where a
+//!   branch began. It never looks at the working tree, so nothing that a repository configures is run.
 //! - Parsing never fails. It yields a tree and problems, and whatever could be read is analyzed.
 //! - Nothing that the input holds can panic, hang or exhaust memory: nesting ([`syntax::MAX_DEPTH`]), the number of
 //!   values, what aliases stand for, the size of files and the length of reference chains are bounded. A bound that is

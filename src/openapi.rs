@@ -5,6 +5,7 @@
 
 mod access;
 mod batch;
+mod budget;
 mod carrier;
 mod circle;
 mod files;
@@ -28,6 +29,7 @@ mod usage;
 mod validate;
 mod walk;
 
+pub use budget::Budget;
 pub use carrier::Carriers;
 pub use circle::{Circle, Step};
 pub use files::Files;

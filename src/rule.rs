@@ -87,6 +87,8 @@ pub enum Check {
     File(for<'a> fn(&mut Context<'a>, &'a Tree)),
     /// All API documents of the project, whether or not they share files. There is nothing else to see: the model is empty.
     Project(for<'a> fn(&mut Context<'a>, &[Document<'a>])),
+    /// All that is known of API documents that share files, once.
+    Model(for<'a> fn(&mut Context<'a>)),
     /// Each API document.
     Document(for<'a> fn(&mut Context<'a>, Document<'a>)),
     /// Each operation: of paths, webhooks and callbacks.

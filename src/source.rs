@@ -9,9 +9,9 @@ mod lines;
 mod settings;
 
 pub use changes::{Change, Changes, Hunk};
-pub use discover::{Discovered, Found, Root, Unread, Unreadable, discover};
+pub use discover::{Discovered, Found, Root, Unread, Unreadable, discover, discover_tracked};
 pub use filter::{Base, Filter};
-pub use git::{Revision, git};
+pub use git::{Revision, run as git};
 pub use glob::Glob;
 pub use lines::{LineIndex, Position};
 pub use settings::{find_upwards, read_text};

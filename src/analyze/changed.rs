@@ -12,6 +12,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Removes findings that were there before, and says how many.
 pub(super) fn keep(project: &Project, changes: &Changes, findings: &mut Vec<Finding>) -> usize {
+    let sources = project.files().trees().iter().map(Tree::source).chain(project.settings());
+    let change = |it: &SourceFile| Some((it.id(), changes.of(it)?));
+    let changes = sources.filter_map(change).collect();
     let mut changed = Changed { project, changes, touched: FxHashMap::default() };
     let before = findings.len();
     findings.retain(|it| changed.keeps(it));
@@ -20,12 +23,12 @@ pub(super) fn keep(project: &Project, changes: &Changes, findings: &mut Vec<Find
 
 struct Changed<'a> {
     project: &'a Project,
-    changes: &'a Changes,
+    changes: FxHashMap<FileId, Change>,
     /// Objects that lines were taken from or added to, by file.
     touched: FxHashMap<FileId, FxHashSet<NodeId>>,
 }
 
-impl<'a> Changed<'a> {
+impl Changed<'_> {
     fn keeps(&mut self, finding: &Finding) -> bool {
         let is_new_operation = |this: &Self| {
             let affected = &finding.affected;
@@ -39,18 +42,13 @@ impl<'a> Changed<'a> {
             || self.is_touched(finding)
     }
 
-    fn change(&self, file: FileId) -> Option<(&'a SourceFile, &'a Change)> {
-        let source = self.project.source(file)?;
-        Some((source, self.changes.of(source.path())?))
-    }
-
     /// Whether a span begins on a line that was added or changed.
     fn is_new(&self, span: Span) -> bool {
-        let Some((source, change)) = self.change(span.file) else { return false };
-        let line = source.lines().line(span.start) + 1;
-        match change {
-            Change::New => true,
-            Change::Lines(hunks) => {
+        match self.changes.get(&span.file) {
+            None => false,
+            Some(Change::New) => true,
+            Some(Change::Lines(hunks)) => {
+                let line = self.project.source(span.file).map_or(0, |it| it.lines().line(span.start) + 1);
                 let before = hunks.partition_point(|it| it.line <= line);
                 hunks.get(..before).and_then(<[_]>::last).is_some_and(|it| it.holds(line))
             }
@@ -59,7 +57,7 @@ impl<'a> Changed<'a> {
 
     fn is_touched(&mut self, finding: &Finding) -> bool {
         let file = finding.span.file;
-        let Some((_, Change::Lines(hunks))) = self.change(file) else { return false };
+        let Some(Change::Lines(hunks)) = self.changes.get(&file) else { return false };
         let Some(tree) = self.project.files().tree(file) else { return false };
         let node = tree.root().and_then(|it| it.at_pointer(&finding.pointer));
         let object =

@@ -1,60 +1,76 @@
-//! `--changed`: asks git what a branch changed.
+//! `--changed`: what a branch changed since it began, which git knows.
 
-use crate::source::{self, Changes};
+use crate::project::Project;
+use crate::source::{Changes, Revision, git};
+use crate::syntax::Tree;
 use std::path::Path;
-use std::process::Output;
-
-/// Where branches usually part from.
-const DEFAULTS: [&str; 3] = ["origin/HEAD", "origin/main", "origin/master"];
 
 /// What changed since the branch left a reference, committed or not; by default since it left the default branch.
-pub(super) fn changes(root: &Path, reference: Option<&str>) -> Result<Changes, String> {
+/// `say` is told what that was.
+pub(super) fn changes(
+    root: &Path,
+    project: &Project,
+    reference: Option<&str>,
+    say: impl Fn(&str),
+) -> Result<Changes, String> {
     if root.as_os_str().is_empty() {
         return Err("`--changed` needs files, and standard input is none".to_owned());
     }
-    git(root, &["rev-parse", "--git-dir"])
-        .map_err(|error| format!("`--changed` needs a git repository: {error}"))?;
-    let base = base(root, reference)?;
-    let diff = git(
-        root,
-        &[
-            "diff",
-            "--unified=0",
-            "--relative",
-            "--no-prefix",
-            "--no-renames",
-            "--no-color",
-            "--no-ext-diff",
-            "--no-textconv",
-            "--text",
-            "--inter-hunk-context=0",
-            "--output-indicator-new=>",
-            "--output-indicator-old=<",
-            "--submodule=short",
-            "--end-of-options",
-            &base,
-            "--",
-        ],
-    )?;
-    let mut changes = Changes::parse(&diff);
-    changes.add_untracked(&git(root, &["ls-files", "--others", "--exclude-standard", "-z"])?);
-    Ok(changes)
+    let needs = |error: String| format!("`--changed` needs a git repository: {error}");
+    git(root, &["rev-parse", "--git-dir"]).map_err(needs)?;
+    let (name, tip) = match reference {
+        Some(name) => (name.to_owned(), commit(root, name)?.ok_or_else(|| unknown(root, name))?),
+        None => default_branch(root)?.ok_or_else(|| unnamed(root))?,
+    };
+    let base = git(root, &["merge-base", &tip, "HEAD"])?
+        .ok_or_else(|| format!("this branch has no commit in common with `{name}`{}", shallow(root)))?;
+    let base = base.trim();
+    say(&format!("changed since {}, the merge base with `{name}`", base.get(..12).unwrap_or(base)));
+    let revision = Revision::open(root, base)?.unnamed();
+    let files = project.files().trees().iter().map(Tree::source).chain(project.settings());
+    Changes::since(&revision, &folder(root, &revision), files)
 }
 
-/// The commit to compare with.
-fn base(root: &Path, reference: Option<&str>) -> Result<String, String> {
-    let commit = |name: &str| {
-        git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{name}^{{commit}}")])
-            .map(|it| it.trim().to_owned())
-    };
-    let named = match reference {
-        Some(name) => Some((name, commit(name).map_err(|_| unknown(root, name))?)),
-        None => DEFAULTS.iter().find_map(|name| commit(name).ok().map(|it| (*name, it))),
-    };
-    let Some((name, commit)) = named else { return Ok("HEAD".to_owned()) };
-    git(root, &["merge-base", &commit, "HEAD"])
-        .map(|it| it.trim().to_owned())
-        .map_err(|_| format!("this branch has no commit in common with `{name}`{}", shallow(root)))
+/// The way from the root of the repository to that of the project, with a slash behind.
+fn folder(root: &Path, revision: &Revision) -> String {
+    let inside = root.strip_prefix(revision.repository()).unwrap_or(Path::new(""));
+    inside.components().map(|it| format!("{}/", it.as_os_str().to_string_lossy())).collect()
+}
+
+fn commit(root: &Path, name: &str) -> Result<Option<String>, String> {
+    let wanted = format!("{name}^{{commit}}");
+    let commit = git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted])?;
+    Ok(commit.map(|it| it.trim().to_owned()))
+}
+
+/// Name and commit of the branch that others part from: by the remote, or else by its usual name. The branch that is
+/// worked on did not part from itself.
+fn default_branch(root: &Path) -> Result<Option<(String, String)>, String> {
+    let remotes = git(root, &["remote"])?.unwrap_or_default();
+    let remotes: Vec<&str> = remotes.lines().collect();
+    let remote = remotes.iter().find(|it| **it == "origin").or(match remotes.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    });
+    let current = git(root, &["symbolic-ref", "--quiet", "HEAD"])?.unwrap_or_default();
+    let of_remote =
+        ["HEAD", "main", "master"].map(|it| remote.map(|name| format!("refs/remotes/{name}/{it}")));
+    let local = ["main", "master"].map(|it| Some(format!("refs/heads/{it}")));
+    let others = of_remote.into_iter().chain(local).flatten().filter(|it| it != current.trim());
+    for name in others {
+        if let Some(commit) = commit(root, &name)? {
+            let short = name.trim_start_matches("refs/remotes/").trim_start_matches("refs/heads/");
+            return Ok(Some((short.to_owned(), commit)));
+        }
+    }
+    Ok(None)
+}
+
+fn unnamed(root: &Path) -> String {
+    let hint = shallow(root);
+    format!(
+        "git knows no branch that this one left: name it (`--changed=REF`; `HEAD` for what is not committed){hint}"
+    )
 }
 
 fn unknown(root: &Path, name: &str) -> String {
@@ -63,26 +79,10 @@ fn unknown(root: &Path, name: &str) -> String {
 
 /// What may help where history was cut off.
 fn shallow(root: &Path) -> &'static str {
-    let is_shallow = git(root, &["rev-parse", "--is-shallow-repository"]).is_ok_and(|it| it.trim() == "true");
-    if is_shallow {
+    let said = git(root, &["rev-parse", "--is-shallow-repository"]);
+    if said.is_ok_and(|it| it.is_some_and(|it| it.trim() == "true")) {
         "; the history is shallow: fetch all of it (`git fetch --unshallow`, `fetch-depth: 0`)"
     } else {
         ""
-    }
-}
-
-/// What git prints.
-fn git(root: &Path, arguments: &[&str]) -> Result<String, String> {
-    let output = source::git(root).args(arguments).output();
-    match output {
-        Ok(Output { status, stdout, .. }) if status.success() => {
-            Ok(String::from_utf8_lossy(&stdout).into_owned())
-        }
-        Ok(Output { stderr, .. }) => {
-            let said = String::from_utf8_lossy(&stderr);
-            let line = said.lines().next().unwrap_or_default();
-            Err(line.trim_start_matches("fatal: ").replace(|it: char| it.is_control(), " "))
-        }
-        Err(error) => Err(format!("git cannot be run: {error}")),
     }
 }

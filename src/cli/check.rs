@@ -19,7 +19,7 @@ pub(super) struct Arguments {
     selection: Selection,
     #[command(flatten)]
     fixing: Fixing,
-    /// Show only what changed since the branch left REF, by default the remote's default branch, or HEAD
+    /// Show only what changed since the branch left REF, by default the default branch
     #[arg(long, value_name = "REF", num_args = 0..=1, require_equals = true)]
     changed: Option<Option<String>>,
     #[command(flatten)]
@@ -33,7 +33,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let (say, warn) = (|it: &str| progress.say(it), |it: &str| progress.warn(it));
     let mut run = arguments.selection.prepare(&arguments.inputs, say, warn)?;
     if let Some(reference) = &arguments.changed {
-        run.settings.changes = Some(changed::changes(run.root.path(), reference.as_deref())?);
+        let (root, reference) = (run.root.path(), reference.as_deref());
+        run.settings.changes = Some(changed::changes(root, &run.project, reference, warn)?);
     }
     if let Some(path) = run.baseline.clone() {
         run.read_baseline(&path)?;

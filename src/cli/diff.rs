@@ -6,8 +6,9 @@ use super::output::Reporting;
 use super::selection::{Run, Selection, Subject, must_be_apis, must_be_some, silent, warn_of_unread};
 use crate::analyze;
 use crate::change::Pair;
+use crate::openapi::{Reference, ReferenceError};
 use crate::project::Project;
-use crate::source::{Discovered, Revision, Side, discover};
+use crate::source::{Discovered, Revision, Side, discover, discover_tracked};
 use clap::Args;
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
@@ -50,6 +51,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     }
     let Run { settings, project, .. } = run;
     warn_of_gaps(&project, |it| progress.warn(it));
+    warn_of_references(&project, |it| progress.warn(it));
     progress.say(&format!("comparing {} files", project.files().trees().len()));
     let report = analyze::compare(&project, &named, &settings);
     progress.done();
@@ -172,7 +174,7 @@ impl Finder<'_> {
     }
 
     fn on_disk(&self, path: &Path) -> Result<Version, String> {
-        let found = discover(self.current, &[path.to_owned()], &self.configuration.filter())?;
+        let found = discover_tracked(self.current, &self.current.join(path), &self.configuration.filter())?;
         let real = path_of(self.current, path)?;
         Ok(Version { path: found.root.relative(&real), found })
     }
@@ -220,6 +222,21 @@ fn plain(path: &Path) -> PathBuf {
 fn warn_of_gaps(project: &Project, warn: impl Fn(&str)) {
     for tree in project.files().trees().iter().filter(|it| !it.problems().is_empty()) {
         warn(&format!("`{}` is broken: what changed in it may not be seen", tree.source().path()));
+    }
+}
+
+/// References that lead nowhere; those to the network are never followed.
+fn warn_of_references(project: &Project, warn: impl Fn(&str)) {
+    let files = project.files();
+    for tree in files.trees() {
+        let is_lost = |it: &Reference<'_>| it.outcome.is_err_and(|it| it != ReferenceError::Remote);
+        let count = Reference::all(files, tree).filter(is_lost).count();
+        if count > 0 {
+            let path = tree.source().path();
+            warn(&format!(
+                "`{path}` has {count} `$ref` that cannot be followed: changes behind are not seen"
+            ));
+        }
     }
 }
 

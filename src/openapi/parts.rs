@@ -298,9 +298,9 @@ pub fn is_loopback(host: &str) -> bool {
 /// A schema as met by the walk: the object, and the direction in which its values travel.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SchemaSite<'a> {
-    pub(super) doc: Document<'a>,
-    pub(super) node: Node<'a>,
-    pub(super) directions: Directions,
+    pub(crate) doc: Document<'a>,
+    pub(crate) node: Node<'a>,
+    pub(crate) directions: Directions,
 }
 
 impl SchemaSite<'_> {

@@ -13,9 +13,13 @@ mod tests;
 
 pub use fault::PatternFault;
 
+use super::Budget;
 use automaton::Automaton;
 use node::{Node, Side};
 use std::ops::Range;
+
+/// Positions of texts that one match may look at.
+const MAX_STEPS: u64 = 2_000_000;
 
 /// A parsed schema `pattern`.
 pub struct Pattern<'a> {
@@ -60,9 +64,14 @@ impl<'a> Pattern<'a> {
         fault::find(text)
     }
 
-    /// Whether it matches somewhere in a text, as JSON Schema asks; `None` where that cannot be told.
+    /// Whether it matches somewhere in a text, as JSON Schema asks; `None` where that cannot be told, or costs too much.
     pub fn matches(&self, text: &str) -> Option<bool> {
-        matching::matches(&self.root, text)
+        self.matches_within(text, &Budget::new(MAX_STEPS))
+    }
+
+    /// The same at the cost of a budget.
+    pub(super) fn matches_within(&self, text: &str, budget: &Budget) -> Option<bool> {
+        matching::matches(&self.root, text, budget)
     }
 
     /// Whether every match begins at the start of the text and ends at its end.

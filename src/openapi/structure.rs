@@ -15,7 +15,7 @@ mod unique;
 mod walk;
 mod words;
 
-pub(super) use unique::{is_same, repeated};
+pub(super) use unique::{is_same, repeated, weight};
 
 use super::Version;
 use crate::source::Span;

@@ -7,14 +7,18 @@ mod bounds;
 mod choices;
 mod members;
 
-use super::{Directions, Document, Types, Version, reference_in};
+use super::structure::weight;
+use super::{Budget, Directions, Document, Types, Version, reference_in};
 use crate::syntax::{Kind, Node};
 
 /// Schemas within schemas that are followed. Whoever refers in a circle ends here.
 const MAX_DEPTH: usize = 64;
 
-/// Pairs of schema and value that are looked at for one value.
-const MAX_STEPS: usize = 20_000;
+/// Steps of a budget that one value may cost.
+const MAX_STEPS: u64 = 2_000_000;
+
+/// What a look at a pair of schema and value costs, keywords that cost more aside.
+const LOOK: usize = 100;
 
 /// Keywords about which we cannot judge.
 const UNKNOWN: [&str; 11] = [
@@ -54,20 +58,23 @@ pub struct Breach<'a> {
 }
 
 /// Holds a value against a schema. `directions` say who sends it: callers need not send what is `readOnly`.
+/// Undecided once the value has cost too much, or the budget is spent.
 #[must_use]
 pub fn validate<'a>(
     doc: Document<'a>,
     schema: Node<'a>,
     value: Node<'a>,
     directions: Directions,
+    budget: &Budget,
 ) -> Verdict<'a> {
-    Validator { doc, directions, steps: 0, composed: 0 }.judge(schema, value, 0)
+    let judge = |budget: &Budget| Validator { doc, directions, budget, composed: 0 }.judge(schema, value, 0);
+    budget.share(MAX_STEPS, judge).unwrap_or(Verdict::Undecided)
 }
 
-struct Validator<'a> {
+struct Validator<'a, 'b> {
     doc: Document<'a>,
     directions: Directions,
-    steps: usize,
+    budget: &'b Budget,
     /// Schemas around the present one that others are combined with, so that it cannot close an object by itself.
     composed: usize,
 }
@@ -90,11 +97,10 @@ impl<'a> Verdict<'a> {
     }
 }
 
-impl<'a> Validator<'a> {
+impl<'a> Validator<'a, '_> {
     fn judge(&mut self, schema: Node<'a>, value: Node<'a>, depth: usize) -> Verdict<'a> {
-        self.steps += 1;
         let is_reference = reference_in(value).is_some();
-        if self.steps > MAX_STEPS || depth > MAX_DEPTH || is_reference {
+        if !self.budget.spend(LOOK + weight(value)) || depth > MAX_DEPTH || is_reference {
             return Verdict::Undecided;
         }
         let schema = schema.target();
@@ -124,7 +130,7 @@ impl<'a> Validator<'a> {
         known
             .and(|| self.kind(schema, value))
             .and(|| self.listed(schema, value))
-            .and(|| bounds::judge(schema, value, self.doc.version()))
+            .and(|| bounds::judge(schema, value, self.doc.version(), self.budget))
             .and(|| self.members(schema, value, depth + 1))
             .and(|| self.choices(schema, value, depth + 1))
     }
@@ -151,12 +157,12 @@ impl<'a> Validator<'a> {
 
     fn listed(&self, schema: Node<'a>, value: Node<'a>) -> Verdict<'a> {
         if let Some(listed) = schema.get("enum").filter(|it| it.is_sequence())
-            && !listed.items().any(|it| super::structure::is_same(it, value))
+            && !listed.items().any(|it| super::structure::is_same(it, value, self.budget))
         {
             return Verdict::invalid(value, listed, "`enum` does not list this value");
         }
         let constant = schema.get("const").filter(|_| self.doc.version() >= Version::V31);
-        match constant.filter(|it| !super::structure::is_same(*it, value)) {
+        match constant.filter(|it| !super::structure::is_same(*it, value, self.budget)) {
             Some(constant) => Verdict::invalid(value, constant, "`const` is another value"),
             None => Verdict::Valid,
         }

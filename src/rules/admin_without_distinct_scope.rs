@@ -91,7 +91,8 @@ fn report<'c, 'a>(
     let numbers: Vec<_> = operations.iter().map(|it| it.0).collect();
     let affected = cx.model.affected_operations(&numbers);
     let method = first.node().key().unwrap_or_default();
-    let message = format!("`{method}` is for administrators, yet whoever may send `{}` may send it too", other.name());
+    let message =
+        format!("`{method}` is for administrators, yet whoever may send `{}` may send it too", other.name());
     let draft = cx.report(Place::key(first.node()), message);
     draft.label(other.span(), "asks for the same").affects(affected);
     if let Some(Sign::Tag(tag)) = administration::sign(first) {

@@ -66,7 +66,9 @@ fn clash<'p, 'a, 'm>(paths: &'p [Path<'a, 'm>], overlap: Overlap) -> Option<Clas
         let twin = earlier.operations.iter().find(|it| it.name().method == one.name().method);
         shared.extend(twin.map(|other| (*one, *other)));
     }
-    shared.retain(|(one, other)| overlap.is_identical || (admits(one, &other.name().path) && admits(other, &one.name().path)));
+    shared.retain(|(one, other)| {
+        overlap.is_identical || (admits(one, &other.name().path) && admits(other, &one.name().path))
+    });
     let is_same_text = later.operations.first()?.path_item() == earlier.operations.first()?.path_item();
     // Paths of different servers never meet.
     let servers = |path: &Path<'a, 'm>| path.operations.first().and_then(|it| own_server(it));
@@ -93,7 +95,12 @@ fn admits(operation: &Operation<'_>, other: &str) -> bool {
         let name = own.trim_matches(['{', '}']);
         let parameter = parameters.iter().find(|it| it.location() == Location::Path && it.name() == name);
         let schema = parameter.and_then(|it| it.doc().resolve(it.schema()?));
-        schema.is_none_or(|it| takes(&Schema::new(operation.doc(), it, parameter.map(|it| it.directions()).unwrap_or_default()), text))
+        schema.is_none_or(|it| {
+            takes(
+                &Schema::new(operation.doc(), it, parameter.map(|it| it.directions()).unwrap_or_default()),
+                text,
+            )
+        })
     })
 }
 
@@ -137,7 +144,8 @@ fn report<'a>(cx: &mut Context<'a>, doc: Document<'a>, clashes: &[Clash<'_, 'a, 
         }
     };
     let difference = if first.differs { ", but they ask for different credentials" } else { "" };
-    let labels: Vec<_> = clashes.iter().take(3).filter_map(|it| Some(entry(doc, it.earlier)?.name_span())).collect();
+    let labels: Vec<_> =
+        clashes.iter().take(3).filter_map(|it| Some(entry(doc, it.earlier)?.name_span())).collect();
     let more = super::and_more(others.len(), "path");
     let draft = cx.report(Place::key(place), format!("{fact}{difference}{more}"));
     for label in labels {

@@ -29,9 +29,12 @@ fn check_component<'a>(cx: &mut Context<'a>, doc: Document<'a>, entry: Node<'a>,
         return;
     }
     let name = entry.key().unwrap_or_default();
-    cx.report(Place::key(entry), format!("`{name}` names a component and a file, of which the component counts"))
-        .label(component.name_span(), "the component")
-        .label(file.first_line(), "the file");
+    cx.report(
+        Place::key(entry),
+        format!("`{name}` names a component and a file, of which the component counts"),
+    )
+    .label(component.name_span(), "the component")
+    .label(file.first_line(), "the file");
 }
 
 /// A key that is no component is read as a URI.

@@ -14,7 +14,10 @@ fn check<'a>(cx: &mut Context<'a>, scheme: &Scheme<'a>) {
         return;
     }
     let is_key = |name: &str| !words::has_word_of(name, &BESIDE) && !words::same(name, "client_id");
-    let Some(place) = scheme.node.get("in").filter(|_| scheme.field("name").is_none_or(|it| is_key(&it))) else { return };
+    let Some(place) = scheme.node.get("in").filter(|_| scheme.field("name").is_none_or(|it| is_key(&it)))
+    else {
+        return;
+    };
     let Some(affected) = cx.model.requiring(scheme) else { return };
     cx.report(Place::value(place), "the API key is sent in the `query`, so URLs hold it").affects(affected);
 }

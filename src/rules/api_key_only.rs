@@ -30,7 +30,8 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     }
     let Some(scheme) = only_key(cx.model, doc).filter(|it| guards_changes(cx.model, it)) else { return };
     let (Some(kind), Some(affected)) = (scheme.node.get("type"), cx.model.requiring(&scheme)) else { return };
-    cx.report(Place::value(kind), "`apiKey` is the only credential of an API that changes data").affects(affected);
+    cx.report(Place::value(kind), "`apiKey` is the only credential of an API that changes data")
+        .affects(affected);
 }
 
 /// The first key, if nothing but keys is asked for in the whole document.

@@ -74,7 +74,8 @@ fn cleartext_urls<'a>(pair: &Pair<Scheme<'a>>) -> Vec<Node<'a>> {
     let (old, new) = (pair.base.flows(), pair.head.flows());
     let flows = new.iter().filter_map(|it| Some((old.iter().find(|old| old.0 == it.0)?.1, it.1)));
     let holders = flows.chain([(pair.base.node, pair.head.node)]);
-    let entries = holders.flat_map(|(old, new)| new.entries().filter_map(move |it| Some((old.get(&it.key()?)?, it))));
+    let entries =
+        holders.flat_map(|(old, new)| new.entries().filter_map(move |it| Some((old.get(&it.key()?)?, it))));
     let begins = |it: Node<'a>, with| it.as_str().is_some_and(|it| it.starts_with(with));
     entries.filter(|it| begins(it.0, "https://") && begins(it.1, "http://")).map(|it| it.1).collect()
 }

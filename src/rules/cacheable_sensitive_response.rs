@@ -23,8 +23,11 @@ fn check<'a>(cx: &mut Context<'a>, op: &Operation<'a>) {
         let Some(property) = sensitive_property(cx, &response) else { continue };
         let name = property.key().unwrap_or_default();
         let text = kept.text().unwrap_or_default();
-        cx.report(Place::value(kept), format!("`{text}` lets caches keep and share a response with `{name}`"))
-            .label(property.name_span(), "this should stay with the caller");
+        cx.report(
+            Place::value(kept),
+            format!("`{text}` lets caches keep and share a response with `{name}`"),
+        )
+        .label(property.name_span(), "this should stay with the caller");
     }
 }
 

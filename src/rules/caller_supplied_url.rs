@@ -235,10 +235,12 @@ fn reference<'a>(cx: &mut Context<'a>, reference: &Reference<'a>) {
 fn media_type<'a>(cx: &mut Context<'a>, media_type: &MediaType<'a>) {
     let doc = media_type.doc;
     let example = doc.resolve(media_type.node).and_then(|it| it.get("example"));
-    let Some(schema) = media_type.schema.and_then(|it| doc.resolve(it)).filter(|_| media_type.is_json()) else {
+    let Some(schema) = media_type.schema.and_then(|it| doc.resolve(it)).filter(|_| media_type.is_json())
+    else {
         return;
     };
-    let is_url = |it: &Node<'_>| it.text().is_some_and(|it| it.starts_with("http://") || it.starts_with("https://"));
+    let is_url =
+        |it: &Node<'_>| it.text().is_some_and(|it| it.starts_with("http://") || it.starts_with("https://"));
     let shown = example.into_iter().flat_map(Node::entries).filter(is_url).filter_map(Node::key);
     for name in shown.filter(|it| ends_with_word_of(it, &SERVICES)) {
         let schema = Schema::new(doc, schema, cx.model.directions_of(media_type.node));

@@ -20,14 +20,15 @@ fn check<'a>(cx: &mut Context<'a>, server: &Server<'a>) {
         }
     } else if let Some(value) = cleartext_value(server, &url) {
         let text = value.text().filter(|it| !it.is_empty()).map(|it| format!("`{it}`"));
-        let message = text.unwrap_or_else(|| "the empty value".to_owned()) + " leads to a server without encryption";
-        cx.report(Place::value(value), message)
-            .label(server.node.first_line(), "in this URL");
+        let message =
+            text.unwrap_or_else(|| "the empty value".to_owned()) + " leads to a server without encryption";
+        cx.report(Place::value(value), message).label(server.node.first_line(), "in this URL");
     }
 }
 
 fn encrypted(server: &Server<'_>) -> Option<Edit> {
-    let (scheme, rest) = server.node.text()?.split_once("://").map(|(scheme, rest)| (scheme.to_owned(), rest.to_owned()))?;
+    let (scheme, rest) =
+        server.node.text()?.split_once("://").map(|(scheme, rest)| (scheme.to_owned(), rest.to_owned()))?;
     edit::replace(server.node, &format!("{scheme}s://{rest}").into())
 }
 

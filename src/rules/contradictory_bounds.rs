@@ -44,7 +44,9 @@ fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
 }
 
 fn sizes<'a>(schema: &Schema<'a>, least: &str, most: &str) -> Bounds<'a> {
-    let bound = |it: Node<'a>| it.as_u64().and(it.as_f64()).map(|value| Bound { value, node: it, is_exclusive: false });
+    let bound = |it: Node<'a>| {
+        it.as_u64().and(it.as_f64()).map(|value| Bound { value, node: it, is_exclusive: false })
+    };
     let all = |key| schema.members().iter().filter_map(move |it| it.get(key)).filter_map(bound);
     Bounds { least: all(least).max_by(tighter), most: all(most).min_by(tighter) }
 }
@@ -55,12 +57,10 @@ fn numbers<'a>(schema: &Schema<'a>) -> Bounds<'a> {
     };
     let key = |it: &Bound<'_>| it.value;
     // Of equal bounds the exclusive one is tighter.
-    let least = all("minimum", "exclusiveMinimum").max_by(|one, other| {
-        key(one).total_cmp(&key(other)).then(one.is_exclusive.cmp(&other.is_exclusive))
-    });
-    let most = all("maximum", "exclusiveMaximum").min_by(|one, other| {
-        key(one).total_cmp(&key(other)).then(other.is_exclusive.cmp(&one.is_exclusive))
-    });
+    let least = all("minimum", "exclusiveMinimum")
+        .max_by(|one, other| key(one).total_cmp(&key(other)).then(one.is_exclusive.cmp(&other.is_exclusive)));
+    let most = all("maximum", "exclusiveMaximum")
+        .min_by(|one, other| key(one).total_cmp(&key(other)).then(other.is_exclusive.cmp(&one.is_exclusive)));
     Bounds { least, most }
 }
 
@@ -93,7 +93,12 @@ fn check_order<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, bounds: Bounds<'a>
     let is_later = |one: Node<'a>, other: Node<'a>| one.span() > other.span();
     let (place, other) =
         if is_later(most.node, least.node) { (most.node, least.node) } else { (least.node, most.node) };
-    let message = format!("{} and {} leave no {what} for {}", stated(least.node), stated(most.node), called("the schema", schema));
+    let message = format!(
+        "{} and {} leave no {what} for {}",
+        stated(least.node),
+        stated(most.node),
+        called("the schema", schema)
+    );
     cx.report(Place::key(place), message).label(other.name_span(), "contradicts this bound");
 }
 
@@ -109,7 +114,8 @@ fn check_required<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     #[expect(clippy::cast_precision_loss, reason = "no list is so long")]
     let count = names.len() as f64;
     if count > most.value {
-        let message = format!("{} leaves no room for the {count} properties that are required", stated(most.node));
+        let message =
+            format!("{} leaves no room for the {count} properties that are required", stated(most.node));
         let draft = cx.report(Place::key(most.node), message);
         if let Some(list) = lists.next() {
             draft.label(list.name_span(), "required here");

@@ -18,7 +18,8 @@ fn check<'a>(cx: &mut Context<'a>, scheme: &Scheme<'a>) {
     }
     let Some(affected) = cx.model.requiring(scheme) else { return };
     let name = mark.key().unwrap_or_default();
-    cx.report(Place::key(mark), format!("scheme is `{name}`, but operations still accept it")).affects(affected);
+    cx.report(Place::key(mark), format!("scheme is `{name}`, but operations still accept it"))
+        .affects(affected);
 }
 
 fn is_true(node: Node<'_>) -> bool {

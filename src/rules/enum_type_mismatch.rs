@@ -36,10 +36,13 @@ fn check_values<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, values: &[Node<'a
         }
         return;
     }
-    let old = values.iter().find(|it| types.has(Types::STRING) && !types.has(Types::BOOLEAN) && is_old_boolean(**it));
+    let old = values
+        .iter()
+        .find(|it| types.has(Types::STRING) && !types.has(Types::BOOLEAN) && is_old_boolean(**it));
     if let Some(&value) = old {
         let text = value.text().unwrap_or_default();
-        let message = format!("`{text}` without quotes is a boolean to readers of YAML 1.1, but the type is `string`");
+        let message =
+            format!("`{text}` without quotes is a boolean to readers of YAML 1.1, but the type is `string`");
         cx.report(Place::value(value), message).confidence(Confidence::Medium).help("write it in quotes");
     }
 }
@@ -57,7 +60,9 @@ fn types_of(value: Node<'_>) -> Types {
         Kind::String => Types::STRING,
         Kind::Sequence => Types::ARRAY,
         Kind::Mapping => Types::OBJECT,
-        Kind::Number if value.as_f64().is_some_and(|it| it.fract() == 0.0) => Types::INTEGER.with(Types::NUMBER),
+        Kind::Number if value.as_f64().is_some_and(|it| it.fract() == 0.0) => {
+            Types::INTEGER.with(Types::NUMBER)
+        }
         Kind::Number => Types::NUMBER,
     }
 }
@@ -82,7 +87,8 @@ fn article(kind: Kind) -> String {
 }
 
 fn is_old_boolean(value: Node<'_>) -> bool {
-    let is_plain = || value.tree().source().slice(value.span()).starts_with(|it: char| it.is_ascii_alphabetic());
+    let is_plain =
+        || value.tree().source().slice(value.span()).starts_with(|it: char| it.is_ascii_alphabetic());
     value.tree().format() == Format::Yaml
         && value.as_str().is_some_and(|text| OLD_BOOLEANS.iter().any(|it| text.eq_ignore_ascii_case(it)))
         && is_plain()

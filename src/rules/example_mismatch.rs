@@ -1,21 +1,28 @@
 //! See `rules/example-mismatch.md`.
 
 use crate::openapi::{
-    Directions, Document, MediaType, Parameter, Response, Schema, Types, Verdict, Version, validate,
+    Budget, Directions, Document, MediaType, Parameter, Response, Schema, Types, Verdict, Version, validate,
 };
 use crate::rule::{Check, Context, Place};
 use crate::syntax::{Kind, Node};
 
-pub(super) const CHECKS: &[Check] = &[
-    Check::Schema(check_schema),
-    Check::MediaType(check_media_type),
-    Check::Parameter(check_parameter),
-    Check::Response(check_response),
-];
+pub(super) const CHECKS: &[Check] = &[Check::Model(check)];
 
-fn check_schema<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
+/// Steps that all examples of a document may cost.
+const MAX_STEPS: u64 = 100_000_000;
+
+fn check(cx: &mut Context<'_>) {
+    let model = cx.model;
+    let budgets: Vec<Budget> = model.documents.iter().map(|_| Budget::new(MAX_STEPS)).collect();
+    model.schema_sites().iter().for_each(|it| check_schema(cx, &Schema::at(*it), &budgets));
+    model.media_types.iter().for_each(|it| check_media_type(cx, it, &budgets));
+    model.parameters.iter().for_each(|it| check_parameter(cx, it, &budgets));
+    model.responses.iter().for_each(|it| check_response(cx, it, &budgets));
+}
+
+fn check_schema<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, budgets: &[Budget]) {
     for part in schema.members().iter().filter(|it| **it == schema.node() || is_visited_here(schema, **it)) {
-        check_part(cx, schema, *part);
+        check_part(cx, schema, *part, budgets);
     }
 }
 
@@ -25,17 +32,18 @@ fn is_visited_here(schema: &Schema<'_>, part: Node<'_>) -> bool {
     is_listed || part.tree().source().id() != schema.doc().root().tree().source().id()
 }
 
-fn check_part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, node: Node<'a>) {
+fn check_part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, node: Node<'a>, budgets: &[Budget]) {
     let (doc, directions) = (schema.doc(), schema.directions());
     // The parameter's own check looks at those of a parameter of Swagger 2.0, which is its own schema.
-    let listed = node.get("examples").filter(|_| doc.version() >= Version::V31).into_iter().flat_map(Node::items);
+    let listed =
+        node.get("examples").filter(|_| doc.version() >= Version::V31).into_iter().flat_map(Node::items);
     let own = ["example", "default"].into_iter().filter_map(|it| node.get(it));
     for value in own.chain(listed) {
-        judge(cx, doc, node, value, directions);
+        judge(cx, doc, node, value, directions, budgets);
     }
 }
 
-fn check_media_type<'a>(cx: &mut Context<'a>, media_type: &MediaType<'a>) {
+fn check_media_type<'a>(cx: &mut Context<'a>, media_type: &MediaType<'a>, budgets: &[Budget]) {
     let doc = media_type.doc;
     let Some(node) = doc.resolve(media_type.node) else { return };
     // A text in another format may be the value as it is sent.
@@ -43,11 +51,11 @@ fn check_media_type<'a>(cx: &mut Context<'a>, media_type: &MediaType<'a>) {
     let Some(schema) = node.get("schema") else { return };
     let directions = cx.model.directions_of(media_type.node);
     for value in examples(doc, node).filter(|it| is_plain || it.kind() != Kind::String) {
-        judge(cx, doc, schema, value, directions);
+        judge(cx, doc, schema, value, directions, budgets);
     }
 }
 
-fn check_parameter<'a>(cx: &mut Context<'a>, parameter: &Parameter<'a>) {
+fn check_parameter<'a>(cx: &mut Context<'a>, parameter: &Parameter<'a>, budgets: &[Budget]) {
     let doc = parameter.doc();
     let node = parameter.node();
     if doc.version() == Version::V2 || !node.has_any(&["example", "examples"]) {
@@ -58,16 +66,18 @@ fn check_parameter<'a>(cx: &mut Context<'a>, parameter: &Parameter<'a>) {
     let types = doc.resolve(schema).map(|it| Schema::new(doc, it, parameter.directions()).types());
     let is_scalar = types.is_some_and(|it| !it.has(Types::ARRAY.with(Types::OBJECT)));
     for value in examples(doc, node).filter(|it| is_scalar || it.kind() != Kind::String) {
-        judge(cx, doc, schema, value, parameter.directions());
+        judge(cx, doc, schema, value, parameter.directions(), budgets);
     }
 }
 
 /// Swagger 2.0 has examples of responses by media type.
-fn check_response<'a>(cx: &mut Context<'a>, response: &Response<'a>) {
-    let (Some(examples), Some(schema)) = (response.node.get("examples"), response.node.get("schema")) else { return };
+fn check_response<'a>(cx: &mut Context<'a>, response: &Response<'a>, budgets: &[Budget]) {
+    let (Some(examples), Some(schema)) = (response.node.get("examples"), response.node.get("schema")) else {
+        return;
+    };
     let directions = Directions { request: false, response: true, error: false };
     for value in examples.entries().filter(|it| it.key().is_some_and(|key| key.contains("json"))) {
-        judge(cx, response.doc, schema, value, directions);
+        judge(cx, response.doc, schema, value, directions, budgets);
     }
 }
 
@@ -81,12 +91,20 @@ fn examples<'a>(doc: Document<'a>, node: Node<'a>) -> impl Iterator<Item = Node<
     node.get("example").into_iter().chain(named.filter_map(value))
 }
 
-fn judge<'a>(cx: &mut Context<'a>, doc: Document<'a>, schema: Node<'a>, value: Node<'a>, directions: Directions) {
+fn judge<'a>(
+    cx: &mut Context<'a>,
+    doc: Document<'a>,
+    schema: Node<'a>,
+    value: Node<'a>,
+    directions: Directions,
+    budgets: &[Budget],
+) {
     // `null` at the top says that there is none.
     if value.kind() == Kind::Null {
         return;
     }
-    let Verdict::Invalid(breach) = validate(doc, schema, value, directions) else { return };
+    let Some(budget) = budgets.get(doc.index()) else { return };
+    let Verdict::Invalid(breach) = validate(doc, schema, value, directions, budget) else { return };
     let what = if value.has_key("default") { "default" } else { "example" };
     let is_collection = matches!(breach.value.kind(), Kind::Mapping | Kind::Sequence);
     let place = if is_collection { Place::key(breach.value) } else { Place::value(breach.value) };

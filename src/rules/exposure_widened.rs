@@ -14,9 +14,12 @@ fn check<'a>(cx: &mut Context<'a>, pair: &SchemaPair<'a>) {
     for property in pair.properties() {
         if !pair.base.carries(property.base, false) && pair.head.carries(property.head, false) {
             let name = property.head.key().unwrap_or_default();
-            cx.report(Place::key(property.head), format!("`{name}` is returned now: it is not `writeOnly` any more"))
-                .in_responses()
-                .label(property.base.name_span(), "it was");
+            cx.report(
+                Place::key(property.head),
+                format!("`{name}` is returned now: it is not `writeOnly` any more"),
+            )
+            .in_responses()
+            .label(property.base.name_span(), "it was");
         }
     }
 }
@@ -29,7 +32,8 @@ fn check_servers<'a>(cx: &mut Context<'a>, api: &ApiPair<'a>) {
         return;
     }
     for address in addresses(head).into_iter().filter(|it| is_cleartext(head, *it)) {
-        let message = format!("`{}` is not encrypted; before, everything was", address.text().unwrap_or_default());
+        let message =
+            format!("`{}` is not encrypted; before, everything was", address.text().unwrap_or_default());
         cx.report(Place::value(address), message).label(before[0].name_span(), "the first server before");
     }
 }

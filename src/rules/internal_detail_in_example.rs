@@ -96,7 +96,8 @@ fn judge<'a>(cx: &mut Context<'a>, text: &Text<'a>, hit: &Hit, detail: Detail, l
 
 /// Whether a text is the description of a response, and not that of something in its schema.
 fn is_of_response(node: Node<'_>) -> bool {
-    node.has_key("description") && node.parent().and_then(Node::parent).is_some_and(|it| it.has_key("responses"))
+    node.has_key("description")
+        && node.parent().and_then(Node::parent).is_some_and(|it| it.has_key("responses"))
 }
 
 /// What a hit tells, and the bytes that show it.
@@ -104,7 +105,8 @@ fn detail(text: &Text<'_>, hit: &Hit) -> Option<(Detail, usize)> {
     let (before, rest) = text.split_at(hit);
     let is_name = |it: &u8| it.is_ascii_alphanumeric() || matches!(it, b'.' | b'_' | b'$');
     let name = || rest.bytes().take(LONGEST).take_while(is_name).count();
-    let begins = !before.ends_with(|it: char| it.is_alphanumeric() || matches!(it, '/' | '.' | '}' | '-' | '_' | '~'))
+    let begins = !before
+        .ends_with(|it: char| it.is_alphanumeric() || matches!(it, '/' | '.' | '}' | '-' | '_' | '~'))
         || before.ends_with("\\n");
     let found = match hit.word {
         ".java:" => (Trace, digits(rest, ".java:")?),
@@ -116,9 +118,8 @@ fn detail(text: &Text<'_>, hit: &Hit) -> Option<(Detail, usize)> {
         }
         "ORA-0" | "ORA-1" => (Sql, digits(rest, "ORA-").filter(|it| *it == 9 && begins)?),
         "SQLSTATE[" | "You have an error in your SQL syntax" => (Sql, hit.word.len()),
-        "C:\\" | "inetpub" | "/home/" | "/Users/" | "/usr/local/" | "/usr/src/" | "/var/www/" | "/srv/www/" => {
-            (File, Some(file(rest)).filter(|it| begins && is_deep(rest, *it))?)
-        }
+        "C:\\" | "inetpub" | "/home/" | "/Users/" | "/usr/local/" | "/usr/src/" | "/var/www/"
+        | "/srv/www/" => (File, Some(file(rest)).filter(|it| begins && is_deep(rest, *it))?),
         ".svc.cluster.local" => (Address, hit.word.len()),
         "192.168." => (Address, address(rest).filter(|_| before.ends_with("://"))?),
         "://10." | "://172." => (Address, 3 + address(rest.get(3..)?)?),

@@ -39,7 +39,8 @@ fn report<'a>(cx: &mut Context<'a>, fault: &PatternFault, group: &[&SchemaPatter
         Some(span) => Place::span(first.node, span),
         None => Place::value(first.node),
     };
-    let draft = cx.report(place, format!("`{}` {}{}", shortened(piece), fault.reason, and_more(others.len(), "place")));
+    let draft = cx
+        .report(place, format!("`{}` {}{}", shortened(piece), fault.reason, and_more(others.len(), "place")));
     for other in others.iter().take(SHOWN) {
         draft.label(other.node.first_line(), "here too");
     }

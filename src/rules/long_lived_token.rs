@@ -58,11 +58,15 @@ fn look_at_example<'a>(cx: &mut Context<'a>, example: Node<'a>) {
 
 fn report_longest<'a>(cx: &mut Context<'a>, values: impl Iterator<Item = Node<'a>>) {
     let seconds = |it: Node<'a>| it.text()?.parse::<f64>().ok().filter(|it| *it > DAY && it.is_finite());
-    let Some((value, _)) = values.filter_map(|it| Some((it, seconds(it)?))).max_by(|one, other| one.1.total_cmp(&other.1))
+    let Some((value, _)) =
+        values.filter_map(|it| Some((it, seconds(it)?))).max_by(|one, other| one.1.total_cmp(&other.1))
     else {
         return;
     };
-    let message = format!("access token lives for `{}` seconds, which is more than a day", value.text().unwrap_or_default());
+    let message = format!(
+        "access token lives for `{}` seconds, which is more than a day",
+        value.text().unwrap_or_default()
+    );
     cx.report(Place::value(value), message);
 }
 

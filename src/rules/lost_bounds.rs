@@ -28,8 +28,18 @@ impl Bound {
     fn of<'a>(&self, schema: &Schema<'a>) -> Option<(Node<'a>, f64)> {
         let entries =
             schema.members().iter().flat_map(|it| self.keywords.iter().filter_map(|key| it.get(key)));
-        let numbers = entries.filter_map(|it| Some((it, it.as_f64()?)));
+        let numbers = entries.filter_map(|it| Some((it, self.number(it)?)));
         numbers.reduce(|one, other| if self.is_looser(one.1, other.1) { other } else { one })
+    }
+
+    /// The number of a keyword; lengths and counts cannot be less than nothing.
+    fn number(&self, keyword: Node<'_>) -> Option<f64> {
+        let is_amount = !self.types.has(Types::NUMBER);
+        keyword.as_f64().filter(|it| it.is_finite() && (*it >= 0.0 || !is_amount))
+    }
+
+    fn is_set(&self, schema: Node<'_>) -> bool {
+        self.keywords.iter().filter_map(|key| schema.get(key)).any(|it| self.number(it).is_some())
     }
 
     fn is_looser(&self, number: f64, than: f64) -> bool {
@@ -47,7 +57,7 @@ impl Bound {
         let keyword = before.0.key().unwrap_or_default();
         let Some(after) = self.of(head) else {
             // Choices that all have it keep it in some way.
-            let is_lost = !head.is_limited_by(self.keywords);
+            let is_lost = !head.is_limited_if(|it| self.is_set(*it));
             let message = format!("{} has lost its `{keyword}` of {}", called(self.what, head), before.1);
             return is_lost.then_some(Looser { base: before, head: None, message });
         };

@@ -7,7 +7,8 @@ use crate::syntax::{Kind, Node};
 pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
 
 fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
-    let (key, name) = if doc.version() == Version::V2 { ("host", "`host`") } else { ("servers", "`servers`") };
+    let (key, name) =
+        if doc.version() == Version::V2 { ("host", "`host`") } else { ("servers", "`servers`") };
     if is_filled(doc.root(), key) {
         return;
     }

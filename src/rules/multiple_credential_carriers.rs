@@ -12,10 +12,13 @@ fn check<'a>(cx: &mut Context<'a>, security: &Security<'a>) {
     }
     let Some((one, other)) = differing(security) else { return };
     let Some(affected) = cx.model.governed_alike(security) else { return };
-    cx.report(Place::key(security.node), "`security` accepts the same kind of credential in different places")
-        .affects(affected)
-        .label(one.first_line(), "in one place")
-        .label(other.first_line(), "in another place");
+    cx.report(
+        Place::key(security.node),
+        "`security` accepts the same kind of credential in different places",
+    )
+    .affects(affected)
+    .label(one.first_line(), "in one place")
+    .label(other.first_line(), "in another place");
 }
 
 /// The first two alternatives that carry the same in different places.

@@ -45,7 +45,8 @@ fn is_free(node: Node<'_>) -> bool {
 /// An object cannot be closed where others describe some of its properties; since 3.1 the composition can.
 fn can_be_closed(cx: &Context<'_>, schema: &Schema<'_>) -> bool {
     let describing = schema.members().iter().filter(|it| it.has_any(&["properties"]));
-    let is_composition = describing.clone().count() > 1 || schema.members().iter().any(|it| it.has_any(&CHOICES));
+    let is_composition =
+        describing.clone().count() > 1 || schema.members().iter().any(|it| it.has_any(&CHOICES));
     if is_composition && schema.doc().version() < Version::V31 {
         return false;
     }

@@ -19,7 +19,8 @@ const WRAPPERS: [&str; 9] =
     ["account", "attributes", "customer", "data", "input", "member", "profile", "registration", "user"];
 
 /// Words that show a role to be that of somebody at work or in a film.
-const OCCUPATION: [&str; 8] = ["career", "company", "employment", "job", "occupation", "position", "profession", "title"];
+const OCCUPATION: [&str; 8] =
+    ["career", "company", "employment", "job", "occupation", "position", "profession", "title"];
 
 /// Who sends the request, as far as the document tells.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -104,7 +105,9 @@ impl<'a> Look<'_, 'a> {
             Caller::Owner => server_fields::is_privilege(name),
             Caller::Somebody => self.is_for_users() && server_fields::makes_admin(name),
         };
-        (is_named() || is_word(&words.privileged)) && !is_word(&words.harmless) && can_be_set(self.doc, name, node)
+        (is_named() || is_word(&words.privileged))
+            && !is_word(&words.harmless)
+            && can_be_set(self.doc, name, node)
     }
 
     fn is_for_users(&self) -> bool {
@@ -125,8 +128,11 @@ impl<'a> Look<'_, 'a> {
 
 fn can_be_set<'a>(doc: Document<'a>, name: &str, node: Node<'a>) -> bool {
     let schema = Schema::new(doc, node, Directions::default());
-    let is_read_only = schema.members().iter().any(|it| it.get("readOnly").and_then(Node::as_bool) == Some(true));
-    !is_read_only && !schema.members().iter().any(|it| tells_of_work(*it)) && !offers_harmless_roles(&schema, name)
+    let is_read_only =
+        schema.members().iter().any(|it| it.get("readOnly").and_then(Node::as_bool) == Some(true));
+    !is_read_only
+        && !schema.members().iter().any(|it| tells_of_work(*it))
+        && !offers_harmless_roles(&schema, name)
 }
 
 fn tells_of_work(node: Node<'_>) -> bool {

@@ -96,7 +96,10 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
         return;
     }
     for (_, security) in unexplained {
-        cx.report(Place::key(security), "`security` asks for nothing, and nothing says why everybody may call");
+        cx.report(
+            Place::key(security),
+            "`security` asks for nothing, and nothing says why everybody may call",
+        );
     }
 }
 

@@ -12,9 +12,12 @@ fn check<'a>(cx: &mut Context<'a>, pair: &SchemaPair<'a>) {
     for property in pair.properties() {
         if !pair.base.carries(property.base, true) && pair.head.carries(property.head, true) {
             let name = property.head.key().unwrap_or_default();
-            cx.report(Place::key(property.head), format!("callers may set `{name}` now: it is not `readOnly` any more"))
-                .in_requests()
-                .label(property.base.name_span(), "it was");
+            cx.report(
+                Place::key(property.head),
+                format!("callers may set `{name}` now: it is not `readOnly` any more"),
+            )
+            .in_requests()
+            .label(property.base.name_span(), "it was");
         }
     }
 }

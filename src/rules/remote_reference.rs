@@ -10,5 +10,8 @@ fn check<'a>(cx: &mut Context<'a>, reference: &Reference<'a>) {
         return;
     }
     let target = super::shortened(&reference.node.text().unwrap_or_default());
-    cx.report(Place::value(reference.node), format!("`{target}` is not part of the project, so it is not read"));
+    cx.report(
+        Place::value(reference.node),
+        format!("`{target}` is not part of the project, so it is not read"),
+    );
 }

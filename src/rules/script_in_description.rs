@@ -3,11 +3,9 @@
 use crate::finding::Confidence;
 use crate::openapi::{Hit, Role, Text};
 use crate::rule::{Check, Context, Place};
+use std::collections::BTreeSet;
 
 pub(super) const CHECKS: &[Check] = &[Check::Texts(&WORDS, check)];
-
-/// Words of one text that are looked at.
-const MOST: usize = 64;
 
 /// How texts that run begin; JSON may have written `<` as an escape.
 const WORDS: [&str; 20] = [
@@ -36,8 +34,7 @@ const WORDS: [&str; 20] = [
 fn check<'a>(cx: &mut Context<'a>, texts: &[Text<'a>]) {
     for text in texts.iter().filter(|it| it.role() == Role::Prose) {
         let Some(decoded) = text.node.text() else { continue };
-        let code = code_in(&decoded);
-        if let Some(hit) = text.hits.iter().take(MOST).find(|hit| runs(text, hit, &decoded, &code)) {
+        if let Some(hit) = first_that_runs(text, &decoded) {
             report(cx, text, hit);
         }
     }
@@ -53,27 +50,80 @@ fn report<'a>(cx: &mut Context<'a>, text: &Text<'a>, hit: &Hit) {
     }
 }
 
-/// Whether a hit stands where it is taken for more than text.
-fn runs(text: &Text<'_>, hit: &Hit, decoded: &str, code: &[std::ops::Range<usize>]) -> bool {
-    let number = text.hits.iter().take_while(|it| it.span != hit.span).filter(|it| it.word == hit.word).count();
-    let word = hit.word.replace("u003c", "<").replace("u003C", "<");
-    let Some((at, _)) = decoded.match_indices(word.as_str()).nth(number) else { return false };
-    let (before, behind) = (decoded.get(..at).unwrap_or_default(), decoded.get(at + word.len()..).unwrap_or_default());
-    !code.iter().any(|it| it.contains(&at)) && is_active(&word.to_ascii_lowercase(), before, behind)
+/// The first hit that stands where it is taken for more than text.
+fn first_that_runs<'t>(text: &'t Text<'_>, decoded: &str) -> Option<&'t Hit> {
+    let words: BTreeSet<String> = text.hits.iter().map(shown).collect();
+    let numbered =
+        |word| decoded.match_indices(word).enumerate().map(move |(number, it)| (it.0, number, word));
+    let mut all: Vec<_> = words.iter().map(String::as_str).flat_map(numbered).collect();
+    all.sort_unstable();
+    let page = Page::new(decoded);
+    let mut code = code_in(decoded).into_iter().peekable();
+    let mut code_until = 0;
+    let mut is_code = |at| {
+        while let Some(range) = code.next_if(|it| it.start <= at) {
+            code_until = code_until.max(range.end);
+        }
+        at < code_until
+    };
+    let (_, number, word) =
+        all.into_iter().find(|&(at, _, word)| !is_code(at) && page.is_active(word, at))?;
+    // Escapes can make words of what is none in the file.
+    text.hits.iter().filter(|it| shown(it) == word).nth(number).or(text.hits.last())
 }
 
-fn is_active(word: &str, before: &str, behind: &str) -> bool {
-    let is_escaped = before.ends_with('\\');
-    // `<script>` alone may stand for a name that the reader fills in.
-    let tag = behind.split('>').next().unwrap_or_default();
-    let has_attributes = behind.starts_with([' ', '\n', '\t']) && tag.contains('=');
-    match word {
-        "eval(" => !before.ends_with(|it: char| it.is_alphanumeric() || matches!(it, '_' | '.')),
-        "<script" => !is_escaped && (has_attributes || behind.to_ascii_lowercase().contains("</script")),
-        "<iframe" => !is_escaped && has_attributes,
-        _ if word.starts_with("on") => before.ends_with([' ', '\n', '\t', '"', '\'']) && is_in_tag(before) && behind.starts_with(['"', '\'']),
-        ":text/html" => before.strip_suffix("data").is_some_and(is_link),
-        _ => is_link(before),
+/// The word of a hit without the escape of JSON.
+fn shown(hit: &Hit) -> String {
+    hit.word.replace("u003c", "<").replace("u003C", "<")
+}
+
+/// A text as it is shown, and where in it tags begin and end; found once, since there may be many words.
+struct Page<'t> {
+    text: &'t str,
+    edges: Vec<usize>,
+    ends: Vec<usize>,
+    last_script_end: Option<usize>,
+}
+
+impl<'t> Page<'t> {
+    fn new(text: &'t str) -> Self {
+        let places = |of: [char; 2]| text.match_indices(of).map(|it| it.0).collect();
+        let last_script_end = text.to_ascii_lowercase().rfind("</script");
+        Self { text, edges: places(['<', '>']), ends: places(['>', '=']), last_script_end }
+    }
+
+    fn is_active(&self, word: &str, at: usize) -> bool {
+        let (before, from) = self.text.split_at_checked(at).unwrap_or_default();
+        let behind = from.get(word.len()..).unwrap_or_default();
+        let word = word.to_ascii_lowercase();
+        let is_escaped = before.ends_with('\\');
+        // `<script>` alone may stand for a name that the reader fills in.
+        let has_attributes = || behind.starts_with([' ', '\n', '\t']) && self.has_attributes(at + word.len());
+        match word.as_str() {
+            "eval(" => !before.ends_with(|it: char| it.is_alphanumeric() || matches!(it, '_' | '.')),
+            "<script" => !is_escaped && (self.last_script_end > Some(at) || has_attributes()),
+            "<iframe" => !is_escaped && has_attributes(),
+            _ if word.starts_with("on") => {
+                before.ends_with([' ', '\n', '\t', '"', '\''])
+                    && behind.starts_with(['"', '\''])
+                    && self.is_in_tag(at)
+            }
+            ":text/html" => before.strip_suffix("data").is_some_and(is_link),
+            _ => is_link(before),
+        }
+    }
+
+    /// Whether a `=` stands before the tag ends.
+    fn has_attributes(&self, from: usize) -> bool {
+        let next = self.ends.get(self.ends.partition_point(|it| *it < from));
+        next.is_some_and(|it| self.text.get(*it..).is_some_and(|it| it.starts_with('=')))
+    }
+
+    /// Whether a tag was begun and has not ended.
+    fn is_in_tag(&self, at: usize) -> bool {
+        let last = self.edges.partition_point(|it| *it < at).checked_sub(1).and_then(|it| self.edges.get(it));
+        let tag = last.and_then(|it| self.text.get(*it..)?.strip_prefix('<'));
+        tag.is_some_and(|it| it.starts_with(|it: char| it.is_ascii_alphabetic()))
     }
 }
 
@@ -82,14 +132,7 @@ fn is_link(before: &str) -> bool {
     ["](", "=\"", "='", "=", "]: ", "<"].iter().any(|it| before.ends_with(it))
 }
 
-/// Whether a tag was begun and has not ended.
-fn is_in_tag(before: &str) -> bool {
-    let Some(tag) = before.rfind('<') else { return false };
-    let inside = before.get(tag + 1..).unwrap_or_default();
-    inside.starts_with(|it: char| it.is_ascii_alphabetic()) && !inside.contains('>')
-}
-
-/// Parts of a Markdown text that are shown as they are: spans and blocks of code, and lines that are indented by four.
+/// Parts of a Markdown text that are shown as they are, in their order: spans and blocks of code, and lines that are indented by four.
 fn code_in(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -107,6 +150,7 @@ fn code_in(text: &str) -> Vec<std::ops::Range<usize>> {
         }
     }
     found.extend(indented(text));
+    found.sort_unstable_by_key(|it| it.start);
     found
 }
 

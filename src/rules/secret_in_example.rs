@@ -67,7 +67,8 @@ fn check_urls<'a>(cx: &mut Context<'a>, tree: &'a Tree) {
         let span = tree.source().span(at - password.len(), at);
         let start: String = password.chars().take(4).collect();
         let length = password.chars().count();
-        let message = format!("the document shows a URL with its password: `{start}…`, {length} characters long");
+        let message =
+            format!("the document shows a URL with its password: `{start}…`, {length} characters long");
         cx.report(Place::span(node, span), message);
     }
 }
@@ -77,9 +78,11 @@ fn password_before(text: &str, at: usize) -> Option<&str> {
     let from = text.floor_char_boundary(at.saturating_sub(MOST));
     let (_, pair) = text.get(from..at)?.rsplit_once("://")?;
     let (name, password) = pair.split_once(':')?;
-    let is_plain = |it: &str| !it.contains(|it: char| it.is_whitespace() || "/\\\"'`<>{}()[]$%*,;".contains(it));
+    let is_plain =
+        |it: &str| !it.contains(|it: char| it.is_whitespace() || "/\\\"'`<>{}()[]$%*,;".contains(it));
     let host = text.get(at + 1..)?;
     let is_show = host.get(..32.min(host.len())).is_none_or(|it| it.contains("example"));
-    let is_real = is_plain(name) && is_plain(password) && secrets::is_password(password) && !name.contains("contoso");
+    let is_real =
+        is_plain(name) && is_plain(password) && secrets::is_password(password) && !name.contains("contoso");
     (is_real && !is_show).then_some(password)
 }

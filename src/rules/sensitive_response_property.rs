@@ -46,7 +46,8 @@ fn reference<'a>(cx: &mut Context<'a>, reference: &Reference<'a>) {
 fn is_secret_property(cx: &Context<'_>, node: Node<'_>) -> bool {
     let own = &cx.config.words;
     let is_pass = |name: &str| words::same(name, "pass") && is_of_account(node);
-    let is_secret = |name: &str| words::is_secret(name) || words::is_one_of(name, &own.secret) || is_pass(name);
+    let is_secret =
+        |name: &str| words::is_secret(name) || words::is_one_of(name, &own.secret) || is_pass(name);
     node.parent().is_some_and(|it| it.has_key("properties"))
         && node.key().is_some_and(|it| is_secret(&it) && !words::is_one_of(&it, &own.harmless))
 }
@@ -61,7 +62,11 @@ fn look<'a>(cx: &mut Context<'a>, property: Node<'a>, schema: &Schema<'a>) {
     let is_value = schema.types().has(Types::STRING.with(Types::INTEGER)) && !schema.is_enumerated();
     let is_harmless = schema.format().is_some_and(|it| HARMLESS.contains(&it.as_ref()));
     let is_hidden = schema.members().iter().chain([&property]).any(|it| is_masked(*it));
-    if is_value && !is_harmless && !is_hidden && !is_other_thing(&name, property) && is_returned(cx, &name, property)
+    if is_value
+        && !is_harmless
+        && !is_hidden
+        && !is_other_thing(&name, property)
+        && is_returned(cx, &name, property)
     {
         let message = format!("response has the property `{name}`, which is named like a secret");
         let draft = cx.report(Place::key(property), message).in_responses();
@@ -87,7 +92,10 @@ fn is_other_thing(name: &str, property: Node<'_>) -> bool {
     let is_of_meeting = words::same(name, "pin") && properties.has_any(&MEETING);
     // A browser finishes a payment with such a secret, so it is meant to be seen by the one who pays.
     let is_payment = words::ends_with(name, "clientsecret") && has_word(properties, &["intent", "payment"]);
-    is_postal || is_of_meeting || is_payment || (is_card && (!has_word(properties, &words::PAYMENT) || is_of_customer(properties)))
+    is_postal
+        || is_of_meeting
+        || is_payment
+        || (is_card && (!has_word(properties, &words::PAYMENT) || is_of_customer(properties)))
 }
 
 /// Whether the object is a card of a shop, by the name of its schema.

@@ -10,8 +10,19 @@ pub(super) const CHECKS: &[Check] = &[Check::Operation(check)];
 
 /// Parts of texts which tell that somebody thought of guessing.
 const LIMITS: [&str; 13] = [
-    "attempts", "brute", "captcha", "locked", "lockout", "locks", "rate limit", "rate-limit", "ratelimit",
-    "retries", "throttl", "too many", "times in a row",
+    "attempts",
+    "brute",
+    "captcha",
+    "locked",
+    "lockout",
+    "locks",
+    "rate limit",
+    "rate-limit",
+    "ratelimit",
+    "retries",
+    "throttl",
+    "too many",
+    "times in a row",
 ];
 
 fn check<'a>(cx: &mut Context<'a>, op: &Operation<'a>) {

@@ -38,18 +38,19 @@ const BOUNDED: [&str; 26] = [
 ];
 
 /// Keywords that leave few values, or say that the text stands for bytes.
-const LIMITS: [&str; 5] = ["maxLength", "enum", "const", "contentMediaType", "contentEncoding"];
+const LIMITS: [&str; 4] = ["enum", "const", "contentMediaType", "contentEncoding"];
 
 fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     let is_sent = schema.directions().request && schema.types().has(Types::STRING);
-    if !is_sent || schema.is_limited_by(&LIMITS) || schema.is_limited_if(|it| is_short(cx.model, it)) {
+    let is_limited = |it: &Node<'a>| it.get("maxLength").is_some() || is_short(cx.model, it);
+    if !is_sent || schema.is_limited_if(is_limited) {
         return;
     }
     let message = format!("{} has no `maxLength`", called("string", schema));
     cx.report(type_place(schema, Types::STRING, "type"), message).in_requests();
 }
 
-/// Whether a part of a schema leaves only short texts.
+/// Whether a part of a schema leaves only short texts, be it without a `maxLength`.
 pub(super) fn is_short<'a>(model: &Model<'a>, node: &Node<'a>) -> bool {
     let format = node.get("format").and_then(Node::as_str);
     node.has_any(&LIMITS)

@@ -2,14 +2,14 @@
 
 use super::lost_bounds::Bound;
 use super::{called, shortened, type_place};
-use crate::change::SchemaPair;
+use crate::change::{ApiPair, LostSchema, SchemaPair};
 use crate::finding::Confidence;
 use crate::openapi::{Pattern, Schema, Types};
 use crate::rule::{Check, Context, Place};
 use crate::syntax::Node;
 use rustc_hash::FxHashSet;
 
-pub(super) const CHECKS: &[Check] = &[Check::ChangedSchema(check)];
+pub(super) const CHECKS: &[Check] = &[Check::ChangedSchema(check), Check::ChangedApi(check_lost)];
 
 const BOUNDS: [Bound; 2] = [
     Bound { keywords: &["minLength"], types: Types::STRING, what: "string", is_upper: false },
@@ -65,6 +65,19 @@ fn check<'a>(cx: &mut Context<'a>, pair: &SchemaPair<'a>) {
     }
 }
 
+/// What has no schema any more.
+fn check_lost<'a>(cx: &mut Context<'a>, api: &ApiPair<'a>) {
+    for LostSchema { base, head } in api.lost_schemas() {
+        let message = format!("{} has lost its schema: anything is accepted", called("value", base));
+        let place = if head.has_key("type") || head.key().is_none() {
+            Place::value(*head)
+        } else {
+            Place::key(*head)
+        };
+        cx.report(place, message).in_requests().label(base.node().first_line(), "before");
+    }
+}
+
 /// Where the value is described: its name, or else its first line.
 fn place<'a>(schema: &Schema<'a>) -> Place<'a> {
     type_place(schema, schema.types(), "properties")
@@ -106,7 +119,8 @@ fn values<'a>(pair: &SchemaPair<'a>) -> Option<Loss<'a>> {
         let message = format!("{name} is not limited to listed values any more");
         return is_lost.then_some(Loss { place: place(&pair.head), before, message, is_mild: false });
     };
-    let texts = |it: Node<'a>| if it.is_sequence() { it.items().map(Node::text).collect() } else { vec![it.text()] };
+    let texts =
+        |it: Node<'a>| if it.is_sequence() { it.items().map(Node::text).collect() } else { vec![it.text()] };
     let old: FxHashSet<_> = texts(before).into_iter().collect();
     let new = texts(after).into_iter().flatten().find(|it| !old.contains(&Some(it.clone())))?;
     let message = format!("{name} may be `{}` now", shortened(&new));
@@ -150,20 +164,24 @@ fn can_be_text(schema: &Schema<'_>) -> bool {
 }
 
 fn closed<'a>(pair: &SchemaPair<'a>) -> Option<Loss<'a>> {
-    let is_shut = |it: &Node<'a>| CLOSING.iter().filter_map(|key| it.get(key)).find(|it| it.as_bool() == Some(false));
+    let is_shut =
+        |it: &Node<'a>| CLOSING.iter().filter_map(|key| it.get(key)).find(|it| it.as_bool() == Some(false));
     let before = pair.base.members().iter().find_map(is_shut)?;
     let can_be_object = pair.head.types().is_empty() || pair.head.types().has(Types::OBJECT);
     if !can_be_object || pair.head.is_limited_if(|it| is_shut(it).is_some()) {
         return None;
     }
-    let message = format!("{} accepts properties now that it does not describe", called("object", &pair.head));
+    let message =
+        format!("{} accepts properties now that it does not describe", called("object", &pair.head));
     let place = CLOSING.iter().find_map(|it| pair.head.get(it)).map_or_else(|| place(&pair.head), Place::key);
     Some(Loss { place, before, message, is_mild: false })
 }
 
 fn required<'a>(pair: &SchemaPair<'a>) -> Option<Loss<'a>> {
     let lists = |it: &Schema<'a>| it.members().iter().filter_map(|it| it.get("required")).collect::<Vec<_>>();
-    let names = |it: &Schema<'a>| lists(it).into_iter().flat_map(Node::items).filter_map(Node::text).collect::<Vec<_>>();
+    let names = |it: &Schema<'a>| {
+        lists(it).into_iter().flat_map(Node::items).filter_map(Node::text).collect::<Vec<_>>()
+    };
     let before = *lists(&pair.base).first()?;
     let now: FxHashSet<_> = names(&pair.head).into_iter().collect();
     let described: FxHashSet<_> = pair.head.properties().filter_map(Node::key).collect();

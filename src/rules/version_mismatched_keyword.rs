@@ -87,7 +87,10 @@ const fn is_ours(violation: &Violation<'_>) -> bool {
 
 fn report<'a>(cx: &mut Context<'a>, doc: Document<'a>, group: &[Violation<'a>]) {
     let Some((first, others)) = group.split_first() else { return };
-    let draft = cx.report(Place::key(first.node), message(first, doc.version()) + &super::and_more(others.len(), "place"));
+    let draft = cx.report(
+        Place::key(first.node),
+        message(first, doc.version()) + &super::and_more(others.len(), "place"),
+    );
     for other in others.iter().take(SHOWN) {
         draft.label(other.node.name_span(), "here too");
     }
@@ -130,6 +133,10 @@ fn is_unknown(violation: &Violation<'_>) -> bool {
 fn with_value(node: Node<'_>) -> String {
     match node.kind() {
         Kind::String => format!("with the value `{}`", super::shortened(&node.text().unwrap_or_default())),
-        kind => format!("with {} {}", if matches!(kind, Kind::Sequence | Kind::Mapping) { "an" } else { "a" }, kind.name()),
+        kind => format!(
+            "with {} {}",
+            if matches!(kind, Kind::Sequence | Kind::Mapping) { "an" } else { "a" },
+            kind.name()
+        ),
     }
 }

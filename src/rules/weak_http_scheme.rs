@@ -22,8 +22,22 @@ const WEAK: [(&str, &str, Confidence); 7] = [
 
 /// What people write who mean another kind of security scheme.
 const MISTAKEN: [&str; 16] = [
-    "api-key", "api_key", "apikey", "cookie", "header", "jwt", "key", "mtls", "mutualtls", "oauth2", "openid",
-    "openidconnect", "saml", "session", "token", "x-api-key",
+    "api-key",
+    "api_key",
+    "apikey",
+    "cookie",
+    "header",
+    "jwt",
+    "key",
+    "mtls",
+    "mutualtls",
+    "oauth2",
+    "openid",
+    "openidconnect",
+    "saml",
+    "session",
+    "token",
+    "x-api-key",
 ];
 
 fn check<'a>(cx: &mut Context<'a>, scheme: &Scheme<'a>) {
@@ -53,5 +67,6 @@ fn fault(name: &str) -> Option<(&'static str, Confidence)> {
 /// Whether a description says that Digest does without MD5 (RFC 7616).
 fn uses_better_hash(scheme: &Scheme<'_>) -> bool {
     let is_digest = scheme.field("scheme").is_some_and(|it| it.eq_ignore_ascii_case("digest"));
-    is_digest && scheme.field("description").is_some_and(|it| it.contains("SHA-256") || it.contains("SHA-512"))
+    is_digest
+        && scheme.field("description").is_some_and(|it| it.contains("SHA-256") || it.contains("SHA-512"))
 }

@@ -14,18 +14,69 @@ const MOST: u64 = 64;
 
 /// Names of passwords that people choose.
 const CHOSEN: [&str; 14] = [
-    "confirmnewpassword", "confirmpassword", "newpasswd", "newpassword", "newpasswordconfirm", "newpwd", "passwd",
-    "password", "password1", "passwordconfirm", "passwordconfirmation", "passwordnew", "pwd", "userpassword",
+    "confirmnewpassword",
+    "confirmpassword",
+    "newpasswd",
+    "newpassword",
+    "newpasswordconfirm",
+    "newpwd",
+    "passwd",
+    "password",
+    "password1",
+    "passwordconfirm",
+    "passwordconfirmation",
+    "passwordnew",
+    "pwd",
+    "userpassword",
 ];
 
 /// Last parts of paths under which people get an account or change it.
-const ACCOUNTS: [&str; 36] = ["account", "accounts", "administrators", "admins", "changepassword", "createaccount", "createuser", "customer", "customers", "employees", "forgot", "forgotpassword", "join", "me", "member", "members", "password", "passwordreset", "passwords", "profile", "recover", "register", "registeruser", "registration", "registrations", "reset", "resetpassword", "selfregister", "setpassword", "signup", "signups", "updatepassword", "updateuser", "user", "userregister", "users"];
+const ACCOUNTS: [&str; 36] = [
+    "account",
+    "accounts",
+    "administrators",
+    "admins",
+    "changepassword",
+    "createaccount",
+    "createuser",
+    "customer",
+    "customers",
+    "employees",
+    "forgot",
+    "forgotpassword",
+    "join",
+    "me",
+    "member",
+    "members",
+    "password",
+    "passwordreset",
+    "passwords",
+    "profile",
+    "recover",
+    "register",
+    "registeruser",
+    "registration",
+    "registrations",
+    "reset",
+    "resetpassword",
+    "selfregister",
+    "setpassword",
+    "signup",
+    "signups",
+    "updatepassword",
+    "updateuser",
+    "user",
+    "userregister",
+    "users",
+];
 
 /// Words in paths under which people sign in with a password they have.
-const SIGN_IN: [&str; 8] = ["authenticate", "login", "logon", "session", "sessions", "signin", "token", "tokens"];
+const SIGN_IN: [&str; 8] =
+    ["authenticate", "login", "logon", "session", "sessions", "signin", "token", "tokens"];
 
 /// Properties beside which a password is that of another system.
-const ELSEWHERE: [&str; 9] = ["database", "endpoint", "host", "hostname", "port", "protocol", "server", "ssid", "url"];
+const ELSEWHERE: [&str; 9] =
+    ["database", "endpoint", "host", "hostname", "port", "protocol", "server", "ssid", "url"];
 
 /// Parts of descriptions of values that no person types.
 const MADE: [&str; 5] = ["encrypted", "hash", "md5", "sha-", "sha256"];
@@ -40,7 +91,8 @@ fn schema<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
 /// A property that is a reference: the schema it leads to is visited elsewhere, without the property's name.
 fn reference<'a>(cx: &mut Context<'a>, reference: &Reference<'a>) {
     let property = reference.node.parent().filter(|it| is_chosen(*it));
-    let (Some(property), Ok(target), Some(any)) = (property, reference.outcome, cx.model.documents.first()) else {
+    let (Some(property), Ok(target), Some(any)) = (property, reference.outcome, cx.model.documents.first())
+    else {
         return;
     };
     let node = any.doc.resolve(target).filter(|_| cx.model.directions_of(property).request);

@@ -56,10 +56,12 @@ fn is_guarded(op: &Operation<'_>) -> bool {
 
 /// Where an operation says that every origin may read its answers.
 fn wildcard_of<'a>(op: &Operation<'a>) -> Option<Node<'a>> {
-    let in_header = || op.resolved_responses().find_map(|it| {
-        let header = headers::find(&it, ORIGIN)?;
-        headers::stated_values(op.doc(), header).into_iter().find(|it| is_wildcard(*it))
-    });
+    let in_header = || {
+        op.resolved_responses().find_map(|it| {
+            let header = headers::find(&it, ORIGIN)?;
+            headers::stated_values(op.doc(), header).into_iter().find(|it| is_wildcard(*it))
+        })
+    };
     let holders = || [op.node(), op.path_item()].into_iter();
     in_header().or_else(|| integration_wildcard(op)).or_else(|| holders().find_map(gateway_wildcard))
 }

@@ -1,10 +1,23 @@
-//! What a branch changed: lines by file, as `git diff --unified=0` tells them.
+//! What a branch changed: the texts where it began, and the lines that are new since.
 
+use super::{LineIndex, Revision, SourceFile, Unreadable, offset};
+use rustc_hash::FxHashMap;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::BTreeMap;
+use std::iter;
 
-/// Changed lines of files, by path from the project root.
+/// Steps that one file may cost at most; what is left then counts as changed. No clock, so that results repeat.
+const MAX_STEPS: usize = 1 << 28;
+
+/// Files that were there when the branch began, by path from the project root.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Changes(BTreeMap<String, Change>);
+pub struct Changes(BTreeMap<String, Before>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Before {
+    Same,
+    Text(String),
+}
 
 /// What happened to a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,105 +46,183 @@ impl Hunk {
 }
 
 impl Changes {
-    /// Reads what `git diff --unified=0 --no-prefix --output-indicator-new=>` prints.
+    /// Reads what files were at a revision. `folder` leads from the root of its repository to that of the project.
     ///
-    /// With that mark for new lines, no line of a file can be taken for one of git's own.
-    #[must_use]
-    pub fn parse(diff: &str) -> Self {
+    /// # Errors
+    /// When git cannot read a file that the revision has.
+    pub fn since<'a>(
+        revision: &Revision,
+        folder: &str,
+        files: impl Iterator<Item = &'a SourceFile>,
+    ) -> Result<Self, String> {
         let mut changes = Self::default();
-        let mut path = None;
-        let mut is_new = false;
-        for line in diff.split('\n') {
-            if line.starts_with("diff --git ") {
-                (path, is_new) = (None, false);
-            } else if line.starts_with("new file mode ") {
-                is_new = true;
-            } else if let Some(name) = line.strip_prefix("+++ ").filter(|it| *it != "/dev/null") {
-                path = Some(unquoted(name));
-                changes.0.extend(path.clone().filter(|_| is_new).map(|it| (it, Change::New)));
-            } else if let (Some(path), Some(hunk)) = (&path, hunk(line)) {
-                changes.add(path, hunk);
-            }
+        for file in files {
+            let path = file.path();
+            let before = match revision.read(&format!("{folder}{path}")) {
+                Ok(before) if before.text() == file.text() => Before::Same,
+                Ok(before) => Before::Text(before.text().to_owned()),
+                Err(Unreadable::Missing) => continue,
+                Err(_) => return Err(format!("git cannot read `{path}` as it was")),
+            };
+            changes.0.insert(path.to_owned(), before);
         }
-        changes
-    }
-
-    /// Adds files that git does not know yet, separated by NUL.
-    pub fn add_untracked(&mut self, list: &str) {
-        self.0.extend(list.split('\0').filter(|it| !it.is_empty()).map(|it| (it.to_owned(), Change::New)));
+        Ok(changes)
     }
 
     /// What happened to a file; `None` if nothing.
     #[must_use]
-    pub fn of(&self, path: &str) -> Option<&Change> {
-        self.0.get(path)
-    }
-
-    fn add(&mut self, path: &str, hunk: Hunk) {
-        match self.0.entry(path.to_owned()).or_insert_with(|| Change::Lines(Vec::new())) {
-            Change::New => {}
-            Change::Lines(hunks) => hunks.push(hunk),
+    pub fn of(&self, file: &SourceFile) -> Option<Change> {
+        match self.0.get(file.path()) {
+            Some(Before::Same) => None,
+            // Of a file that became unreadable there is no line to stand on.
+            Some(Before::Text(_)) if file.text().is_empty() => Some(Change::New),
+            Some(Before::Text(before)) => Some(Change::Lines(hunks(before, file.text()))),
+            None => Some(Change::New),
         }
     }
 }
 
-/// The new side of `@@ -12,3 +14 @@`.
-fn hunk(line: &str) -> Option<Hunk> {
-    let new = line.strip_prefix("@@ -")?.split(" @@").next()?.split_once(" +")?.1;
-    let (line, count) = new.split_once(',').unwrap_or((new, "1"));
-    Some(Hunk { line: line.parse().ok()?, count: count.parse().ok()? })
+/// What is new in a text. Lines are those of [`LineIndex`]; how they end does not count.
+fn hunks(before: &str, after: &str) -> Vec<Hunk> {
+    let mut known = FxHashMap::default();
+    let (old, new) = (numbered(before, &mut known), numbered(after, &mut known));
+    let mut hunks = Hunks { found: Vec::new(), steps: MAX_STEPS };
+    let (mut from_old, mut from_new) = (0, 0);
+    let ends = (old.len(), new.len());
+    for (to_old, to_new) in anchors(&old, &new, known.len()).into_iter().chain(iter::once(ends)) {
+        hunks.compare(&old[from_old..to_old], &new[from_new..to_new], from_new);
+        (from_old, from_new) = (to_old + 1, to_new + 1);
+    }
+    hunks.found
 }
 
-/// A path as git writes it: in quotes and with escapes where it holds what is odd.
-fn unquoted(name: &str) -> String {
-    let name = name.trim_end_matches('\r').strip_suffix('\t').unwrap_or(name);
-    let Some(inner) = name.strip_prefix('"').and_then(|it| it.strip_suffix('"')) else {
-        return name.to_owned();
+/// The lines of a text, the same ones with the same number.
+fn numbered<'a>(text: &'a str, known: &mut FxHashMap<&'a str, usize>) -> Vec<u32> {
+    let lines = LineIndex::new(text);
+    let is_last_empty = lines.range(text, lines.count() - 1).is_empty();
+    let mut number = |line| {
+        let next = known.len();
+        offset(*known.entry(&text[lines.range(text, line)]).or_insert(next))
     };
-    let mut bytes = Vec::with_capacity(inner.len());
-    let mut rest = inner.bytes().peekable();
-    while let Some(byte) = rest.next() {
-        let escaped = if byte == b'\\' { rest.next() } else { None };
-        bytes.push(match escaped {
-            None => byte,
-            Some(b'n') => b'\n',
-            Some(b't') => b'\t',
-            Some(b'r') => b'\r',
-            Some(digit @ b'0'..=b'3') => {
-                let mut digits = || rest.next_if(|it| (b'0'..=b'7').contains(it)).map_or(0, |it| it - b'0');
-                (digit - b'0') * 64 + digits() * 8 + digits()
-            }
-            Some(other) => other,
-        });
+    // What stands behind the last line break is no line.
+    (0..lines.count() - usize::from(is_last_empty)).map(&mut number).collect()
+}
+
+/// Places of lines that both sides have just once, as many as have the same order on both.
+fn anchors(old: &[u32], new: &[u32], count: usize) -> Vec<(usize, usize)> {
+    let (in_old, in_new) = (only_places(old, count), only_places(new, count));
+    let mut pairs: Vec<_> = iter::zip(in_old, in_new).filter_map(|(old, new)| old.zip(new)).collect();
+    pairs.sort_unstable();
+    longest_rise(&pairs)
+}
+
+/// Where each line stands that is there once.
+fn only_places(lines: &[u32], count: usize) -> Vec<Option<usize>> {
+    let mut places = vec![None; count];
+    let mut counts = vec![0_u32; count];
+    for (place, &line) in lines.iter().enumerate() {
+        counts[line as usize] += 1;
+        places[line as usize] = (counts[line as usize] == 1).then_some(place);
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    places
+}
+
+/// The longest part of pairs that rises on the second side, too.
+fn longest_rise(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    // For each length, the pair with the lowest end; and the one before each pair.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
+    for (at, pair) in pairs.iter().enumerate() {
+        let length = ends.partition_point(|&end| pairs[end].1 < pair.1);
+        before.push(length.checked_sub(1).map(|it| ends[it]));
+        ends.truncate(ends.len().max(length));
+        match ends.get_mut(length) {
+            Some(end) => *end = at,
+            None => ends.push(at),
+        }
+    }
+    let mut rise: Vec<_> =
+        iter::successors(ends.last().copied(), |&at| before[at]).map(|at| pairs[at]).collect();
+    rise.reverse();
+    rise
+}
+
+struct Hunks {
+    found: Vec<Hunk>,
+    steps: usize,
+}
+
+impl Hunks {
+    /// Adds what is new in a part, which begins behind so many lines.
+    fn compare(&mut self, old: &[u32], new: &[u32], behind: usize) {
+        let head = iter::zip(old, new).take_while(|(old, new)| old == new).count();
+        let (old, new, behind) = (&old[head..], &new[head..], behind + head);
+        let tail = iter::zip(old.iter().rev(), new.iter().rev()).take_while(|(old, new)| old == new).count();
+        let (old, new) = (&old[..old.len() - tail], &new[..new.len() - tail]);
+        if old.is_empty() || new.is_empty() {
+            return self.add(behind, old.len(), new.len());
+        }
+        let lines = old.len() + new.len();
+        let Some(left) = self.steps.checked_sub(lines.saturating_mul(lines)) else {
+            return self.add(behind, old.len(), new.len());
+        };
+        self.steps = left;
+        for change in capture_diff_slices(Algorithm::Myers, old, new) {
+            if !matches!(change, DiffOp::Equal { .. }) {
+                self.add(
+                    behind + change.new_range().start,
+                    change.old_range().len(),
+                    change.new_range().len(),
+                );
+            }
+        }
+    }
+
+    fn add(&mut self, behind: usize, removed: usize, count: usize) {
+        if removed + count > 0 {
+            self.found.push(Hunk { line: behind + usize::from(count > 0), count });
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn diffs() {
-        let diff = "diff --git a.yaml a.yaml\nindex 1..2 100644\n--- a.yaml\n+++ a.yaml\n@@ -3 +3,2 @@ x\n<old\n>+++ fake\n>@@ -1 +1 @@\n@@ -9,2 +9,0 @@\n<x\n<y\ndiff --git b c.yaml b c.yaml\nnew file mode 100644\n--- /dev/null\n+++ b c.yaml\t\n@@ -0,0 +1,2 @@\n>a\n>b\ndiff --git d.yaml d.yaml\ndeleted file mode 100644\n--- d.yaml\n+++ /dev/null\n@@ -1,2 +0,0 @@\n<a\n<b\ndiff --git \"\\303\\251\\\".yaml\" x\n--- x\n+++ \"\\303\\251\\\".yaml\"\n@@ -1 +1 @@\n";
-        let changes = Changes::parse(diff);
-        let hunks = [(3, 2), (9, 0)].map(|(line, count)| Hunk { line, count });
-        assert_eq!(changes.of("a.yaml"), Some(&Change::Lines(hunks.to_vec())));
-        assert_eq!(changes.of("b c.yaml"), Some(&Change::New));
-        assert_eq!(changes.of("d.yaml"), None);
-        assert_eq!(changes.of("é\".yaml"), Some(&Change::Lines(vec![Hunk { line: 1, count: 1 }])));
+    fn found(before: &str, after: &str) -> Vec<(usize, usize)> {
+        hunks(before, after).into_iter().map(|it| (it.line, it.count)).collect()
     }
 
     #[test]
-    fn odd_diffs() {
-        for diff in [
-            "@@ -1 +1 @@",
-            "+++ \"\\",
-            "+++ \"\\3",
-            "diff --git\n+++ x\n@@ -1 +99999999999999999999 @@",
-            "\0",
-        ] {
-            let _changes = Changes::parse(diff);
+    fn lines_that_are_new() {
+        type Lines = &'static [(usize, usize)];
+        let table: &[(&str, &str, Lines)] = &[
+            ("a\nb\nc\n", "a\nx\nc\n", &[(2, 1)]),
+            ("a\nb\nc\n", "a\nc\n", &[(1, 0)]),
+            ("a\n", "x\ny\na\n", &[(1, 2)]),
+            ("a\n", "a\nx\n", &[(2, 1)]),
+            ("a\nb\n", "b\n", &[(0, 0)]),
+            ("a\nb\na\nb\n", "a\nb\nx\na\nb\n", &[(3, 1)]),
+            ("a\nb\nc\nd\n", "b\nc\nd\na\n", &[(0, 0), (4, 1)]),
+            ("a\nb\n", "", &[(0, 0)]),
+            ("", "a\nb", &[(1, 2)]),
+        ];
+        for (before, after, expected) in table {
+            assert_eq!(found(before, after), *expected, "{before:?} {after:?}");
         }
+    }
+
+    #[test]
+    fn lines_end_as_elsewhere() {
+        assert_eq!(found("a\nb\n", "a\r\nb"), []);
+        assert_eq!(found("a\rb\rc\n", "a\rb\rx\n"), [(3, 1)]);
+    }
+
+    #[test]
+    fn what_costs_too_much_counts_as_changed() {
+        let lines =
+            |of: &dyn Fn(usize) -> usize| (0..20_000).map(|it| format!("{}\n", of(it))).collect::<String>();
+        let (before, after) = (lines(&|it| it % 7), lines(&|it| it % 11));
+        assert_eq!(found(&format!("a\n{before}b\n"), &format!("a\n{after}b\n")), [(9, 19_993)]);
     }
 }

@@ -174,6 +174,28 @@ fn common_folder(paths: &[PathBuf]) -> PathBuf {
 /// # Errors
 /// When a path that was named does not exist or cannot be read; the message names it.
 pub fn discover(current: &Path, paths: &[PathBuf], filter: &Filter) -> Result<Discovered, String> {
+    discover_with(current, paths, filter, &[])
+}
+
+/// The same with what git tracks, ignored or not: a revision has it, too.
+///
+/// # Errors
+/// As for [`discover`].
+pub fn discover_tracked(current: &Path, path: &Path, filter: &Filter) -> Result<Discovered, String> {
+    let real = path.canonicalize().map_err(|error| failed(path, &error))?;
+    let is_regular = |it: &PathBuf| it.symlink_metadata().is_ok_and(|it| it.is_file());
+    let mut tracked = super::git::tracked(&real);
+    tracked.retain(|it| it.starts_with(&real) && is_candidate(it) && filter.wants(it) && is_regular(it));
+    let paths = if real.is_dir() { tracked } else { Vec::new() };
+    discover_with(current, &[real], filter, &paths)
+}
+
+fn discover_with(
+    current: &Path,
+    paths: &[PathBuf],
+    filter: &Filter,
+    also: &[PathBuf],
+) -> Result<Discovered, String> {
     let current = current.canonicalize().map_err(|error| failed(current, &error))?;
     let real = |path: &PathBuf| path.canonicalize().map_err(|error| failed(path, &error));
     let paths = paths.iter().map(real).collect::<Result<Vec<_>, _>>()?;
@@ -183,7 +205,8 @@ pub fn discover(current: &Path, paths: &[PathBuf], filter: &Filter) -> Result<Di
     let mut sources = named.iter().map(|it| read_named(&root, it)).collect::<Result<Vec<_>, _>>()?;
     let (met, lost): (Vec<_>, Vec<_>) =
         folders.iter().flat_map(|it| candidates(it, filter)).partition(Result::is_ok);
-    let met: BTreeSet<_> = met.into_iter().flatten().filter(|it| !named.contains(it)).collect();
+    let met = met.into_iter().flatten().chain(also.iter().cloned());
+    let met: BTreeSet<_> = met.filter(|it| !named.contains(it)).collect();
     let met: Vec<_> = met.into_par_iter().filter_map(|it| read_met(&root, &it)).collect();
     let (read, unread): (Vec<_>, Vec<_>) = met.into_iter().partition(Result::is_ok);
     sources.extend(read.into_iter().flatten());

@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// Links that lead to links are followed so far.
+const MAX_LINKS: usize = 32;
+
 /// A revision: the files of a repository as they were.
 #[derive(Debug)]
 pub struct Revision {
@@ -17,6 +20,8 @@ pub struct Revision {
     repository: PathBuf,
     /// Names of the contents, by path from the root of the repository.
     contents: BTreeMap<String, String>,
+    /// Names of the texts of links, in the same way.
+    links: BTreeMap<String, String>,
     reader: Mutex<Reader>,
 }
 
@@ -34,14 +39,15 @@ impl Revision {
             format!("`{name}` is no path, and no revision either: this is no git repository")
         })?;
         let wanted = format!("{name}^{{tree}}");
-        let tree = output(&repository, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted])?
+        let tree = run(&repository, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted])?
             .ok_or_else(|| format!("`{name}` is neither a path nor a revision of this repository"))?;
-        let listing = output(&repository, &["ls-tree", "-r", "-z", "--full-tree", tree.trim()])?
+        let listing = run(&repository, &["ls-tree", "-r", "-z", "--full-tree", tree.trim()])?
             .ok_or_else(|| format!("git cannot list the files of `{name}`"))?;
         let reader = Reader::start(&repository).map_err(|error| failed(&error))?;
-        let contents = listing.split('\0').filter_map(file).collect();
+        let entries = |mode: &str| listing.split('\0').filter_map(|it| entry(it, mode)).collect();
+        let (contents, links) = (entries("100"), entries("120"));
         let is_shown = true;
-        Ok(Self { name: name.to_owned(), is_shown, repository, contents, reader: Mutex::new(reader) })
+        Ok(Self { name: name.to_owned(), is_shown, repository, contents, links, reader: Mutex::new(reader) })
     }
 
     /// The same with files that are called as if they were those of the working tree, for whoever looks them up there.
@@ -89,6 +95,39 @@ impl Revision {
         Ok(Discovered { root: Root::at_revision(revision), sources, unread })
     }
 
+    /// The path without links, which lead to places in the same tree or nowhere.
+    fn real(&self, path: &str) -> Result<String, Unreadable> {
+        let mut pending: Vec<String> = path.split('/').rev().map(str::to_owned).collect();
+        let (mut real, mut hops): (Vec<String>, usize) = (Vec::new(), 0);
+        while let Some(step) = pending.pop() {
+            match step.as_str() {
+                "" | "." => continue,
+                ".." => {
+                    real.pop().ok_or(Unreadable::OutsideRoot)?;
+                    continue;
+                }
+                _ => real.push(step),
+            }
+            let Some(link) = self.links.get(&real.join("/")) else { continue };
+            hops += 1;
+            let target = String::from_utf8(self.content(link)?.1).map_err(|_| Unreadable::Failed)?;
+            if target.starts_with('/') {
+                return Err(Unreadable::OutsideRoot);
+            }
+            if hops > MAX_LINKS {
+                return Err(Unreadable::Failed);
+            }
+            real.pop();
+            pending.extend(target.split('/').rev().map(str::to_owned));
+        }
+        Ok(real.join("/"))
+    }
+
+    fn content(&self, name: &str) -> Result<(u64, Vec<u8>), Unreadable> {
+        let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+        reader.read(name).map_err(|_| Unreadable::Failed)
+    }
+
     fn unread(&self, path: &str, reason: &str) -> Unread {
         Unread { path: format!("{}:{path}", self.name), reason: reason.to_owned() }
     }
@@ -98,9 +137,9 @@ impl Revision {
     /// # Errors
     /// When there is none, or git cannot read it.
     pub fn read(&self, path: &str) -> Result<SourceFile, Unreadable> {
-        let content = self.contents.get(path).ok_or(Unreadable::Missing)?;
-        let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
-        let (size, bytes) = reader.read(content).map_err(|_| Unreadable::Failed)?;
+        let place = self.real(path)?;
+        let content = self.contents.get(&place).ok_or(Unreadable::Missing)?;
+        let (size, bytes) = self.content(content)?;
         let source = if size > MAX_FILE_BYTES {
             SourceFile::oversized(FileId(0), path, size)
         } else {
@@ -110,28 +149,48 @@ impl Revision {
     }
 }
 
-/// Path and content of an entry of a listing: `mode type content\tpath`. Links and submodules are no files.
-fn file(entry: &str) -> Option<(String, String)> {
+/// Path and content of an entry of a listing, `mode type content\tpath`, if it is of this kind.
+fn entry(entry: &str, mode: &str) -> Option<(String, String)> {
     let (about, path) = entry.split_once('\t')?;
     let mut about = about.split(' ');
-    let is_file = about.next()?.starts_with("100") && about.next()? == "blob";
-    is_file.then_some((path.to_owned(), about.next()?.to_owned()))
+    let is_wanted = about.next()?.starts_with(mode) && about.next()? == "blob";
+    is_wanted.then_some((path.to_owned(), about.next()?.to_owned()))
 }
 
-/// git in a folder. It is started directly, never by a shell, runs nothing that the repository configures, and does not
-/// fetch what a partial clone lacks.
-#[must_use]
-pub fn git(folder: &Path) -> Command {
-    const SETTINGS: [&str; 6] = [
-        "-c",
-        "core.fsmonitor=false",
-        "-c",
-        "core.quotePath=false",
-        "--no-optional-locks",
-        "--literal-pathspecs",
-    ];
+/// Files that git knows of in the repository around a folder; none where there is no repository.
+pub(super) fn tracked(folder: &Path) -> Vec<PathBuf> {
+    let Some(repository) = super::discover::repository(folder) else { return Vec::new() };
+    let listing = run(&repository, &["ls-files", "-z"]).ok().flatten().unwrap_or_default();
+    listing.split('\0').filter(|it| !it.is_empty()).map(|it| repository.join(it)).collect()
+}
+
+/// Variables by which a hook or an alias of another repository would have us look there: those of
+/// `git rev-parse --local-env-vars` but for settings, which the user may have passed on purpose.
+const OTHER_REPOSITORY: [&str; 12] = [
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_DIR",
+    "GIT_GRAFT_FILE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_NO_REPLACE_OBJECTS",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE",
+    "GIT_WORK_TREE",
+];
+
+/// git in a folder. It is started directly, never by a shell, and does not fetch what a partial clone lacks. Nothing that
+/// it is asked for here looks at the working tree, so it runs no filter, hook or monitor that the repository configures.
+fn command(folder: &Path) -> Command {
     let mut command = Command::new("git");
-    command.current_dir(folder).env("GIT_NO_LAZY_FETCH", "1").args(SETTINGS);
+    command.current_dir(folder).args(["-c", "core.fsmonitor=false", "--no-optional-locks", "--no-pager"]);
+    // Older versions know only the second.
+    command.env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "none");
+    for name in OTHER_REPOSITORY {
+        command.env_remove(name);
+    }
     command
 }
 
@@ -139,10 +198,20 @@ fn failed(error: &io::Error) -> String {
     format!("cannot run git, which knows what a revision holds: {error}")
 }
 
-/// What git says; `None` if it says no.
-fn output(folder: &Path, arguments: &[&str]) -> Result<Option<String>, String> {
-    let output = git(folder).args(arguments).stdin(Stdio::null()).output().map_err(|error| failed(&error))?;
-    Ok(output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned()))
+/// What git says in a folder; `None` if it says no.
+///
+/// # Errors
+/// When there is no git, or it complains.
+pub fn run(folder: &Path, arguments: &[&str]) -> Result<Option<String>, String> {
+    let output = command(folder).args(arguments).stdin(Stdio::null()).output().map_err(|it| failed(&it))?;
+    if output.status.success() {
+        return Ok(Some(String::from_utf8_lossy(&output.stdout).into_owned()));
+    }
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    match complaint.lines().find(|it| !it.is_empty()) {
+        None => Ok(None),
+        Some(line) => Err(line.trim_start_matches("fatal: ").replace(|it: char| it.is_control(), " ")),
+    }
 }
 
 /// A git that is asked for one content after the other.
@@ -155,8 +224,7 @@ struct Reader {
 
 impl Reader {
     fn start(folder: &Path) -> io::Result<Self> {
-        let mut command = git(folder);
-        let mut child = command
+        let mut child = command(folder)
             .args(["cat-file", "--batch"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

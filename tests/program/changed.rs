@@ -73,10 +73,10 @@ fn write(folder: &Path, name: &str, text: &str) {
 fn what_was_there_is_not_shown() {
     let folder = repository(&[("api.yaml", API)]);
     assert_eq!(found(folder.path(), &[]), ["api.yaml:17 unbounded-array"]);
-    assert_eq!(found(folder.path(), &["--changed"]), Vec::<String>::new());
+    assert_eq!(found(folder.path(), &["--changed=HEAD"]), Vec::<String>::new());
     write(folder.path(), "api.yaml", &API.replace("title: Orders", "title: All orders"));
-    assert_eq!(found(folder.path(), &["--changed"]), Vec::<String>::new());
-    let summary = gatelint(folder.path(), &["--changed", "--select", "2.4"]).stdout;
+    assert_eq!(found(folder.path(), &["--changed=HEAD"]), Vec::<String>::new());
+    let summary = gatelint(folder.path(), &["--changed=HEAD", "--select", "2.4"]).stdout;
     assert!(summary.contains("1 more finding in what did not change."), "{summary}");
 }
 
@@ -93,10 +93,11 @@ fn what_was_taken_away_is_shown_at_what_it_protected() {
             &["api.yaml:8 optional-authentication"],
         ),
         ("      items: {type: integer}\n  security", "  security", &[]),
+        ("\n", "\r\n", &[]),
     ];
     for (from, to, expected) in table {
         write(folder.path(), "api.yaml", &API.replacen(from, to, 1));
-        assert_eq!(found(folder.path(), &["--changed"]), *expected, "{from}");
+        assert_eq!(found(folder.path(), &["--changed=HEAD"]), *expected, "{from}");
     }
 }
 
@@ -108,10 +109,10 @@ fn new_files_count_whole_and_new_operations_answer_for_what_they_use() {
     let operation = "paths:\n  /names:\n    post:\n      requestBody: {content: {text/json: {schema: {$ref: 'types.yaml#/Old'}}}}\n      responses: {'204': {description: ok}, default: {description: error}}\n";
     write(folder.path(), "api.yaml", &API.replace("paths:\n", operation));
     let expected = ["new é.yaml:17 unbounded-array", "types.yaml:2 unbounded-array"];
-    assert_eq!(found(folder.path(), &["--changed"]), expected);
+    assert_eq!(found(folder.path(), &["--changed=HEAD"]), expected);
     git(folder.path(), &["add", "."]);
-    assert_eq!(found(folder.path(), &["--changed"]), expected, "staged");
-    assert_eq!(found(folder.path(), &["--changed", "api.yaml"]), expected[1..]);
+    assert_eq!(found(folder.path(), &["--changed=HEAD"]), expected, "staged");
+    assert_eq!(found(folder.path(), &["--changed=HEAD", "api.yaml"]), expected[1..]);
     assert_eq!(found(&folder.path().join(".git/.."), &["--changed=HEAD"]), expected);
 }
 
@@ -136,11 +137,96 @@ fn branches_are_compared_with_where_they_began() {
 }
 
 #[test]
-fn attributes_hide_no_changes() {
+fn the_branch_that_others_part_from_is_named_or_found() {
     let folder = repository(&[("api.yaml", API)]);
+    write(folder.path(), "new.yaml", API);
+    git(folder.path(), &["checkout", "-qb", "feature"]);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "-qm", "feature"]);
+    let expected = ["new.yaml:17 unbounded-array"];
+    assert_eq!(found(folder.path(), &["--changed"]), expected, "no remote");
+    let said = run(folder.path(), &["--changed", "--quiet"]).stderr;
+    assert!(
+        said.starts_with("gatelint: changed since ") && said.contains("merge base with `main`"),
+        "{said}"
+    );
+    let copies = tempfile::tempdir().unwrap();
+    let url = folder.path().to_string_lossy();
+    git(copies.path(), &["clone", "-q", "-o", "upstream", "-b", "feature", &url, "one"]);
+    assert_eq!(found(&copies.path().join("one"), &["--changed=upstream/main"]), expected);
+    git(&copies.path().join("one"), &["remote", "set-head", "upstream", "main"]);
+    assert_eq!(found(&copies.path().join("one"), &["--changed"]), expected, "a remote of another name");
+    git(copies.path(), &["clone", "-q", "--single-branch", "-b", "feature", &url, "two"]);
+    git(&copies.path().join("two"), &["remote", "set-head", "-d", "origin"]);
+    assert_eq!(
+        run(&copies.path().join("two"), &["--changed"]).code,
+        Some(2),
+        "a remote without its main branch"
+    );
+    git(folder.path(), &["checkout", "-q", "main"]);
+    let on_main = run(folder.path(), &["--changed"]);
+    assert_eq!(on_main.code, Some(2));
+    assert!(on_main.stderr.contains("name it (`--changed=REF`"), "{}", on_main.stderr);
+}
+
+#[test]
+fn nothing_hides_changes() {
+    let folder = repository(&[("api.yaml", API), ("cr.yaml", &API.replace('\n', "\r"))]);
     write(folder.path(), ".gitattributes", "*.yaml -diff binary\n");
+    write(folder.path(), ".git/info/exclude", "ignored.yaml\n");
+    let changed = API.replace("maxItems", "minItems");
+    write(folder.path(), "api.yaml", &changed);
+    write(folder.path(), "cr.yaml", &changed.replace('\n', "\r"));
+    write(folder.path(), "ignored.yaml", API);
+    std::fs::create_dir(folder.path().join("nested")).unwrap();
+    git(&folder.path().join("nested"), &["init", "-q"]);
+    write(folder.path(), "nested/api.yaml", API);
+    let paths = ["api.yaml", "cr.yaml", "ignored.yaml", "nested/api.yaml"];
+    let expected = [
+        "api.yaml:12 unbounded-array",
+        "cr.yaml:12 unbounded-array",
+        "ignored.yaml:17 unbounded-array",
+        "nested/api.yaml:17 unbounded-array",
+    ];
+    assert_eq!(found(folder.path(), &[&["--changed=HEAD"], &paths[..]].concat()), expected);
+}
+
+#[test]
+fn a_lone_carriage_return_shifts_no_lines() {
+    let api = API.replace("title: Orders", "title: \"Orders\r  of all\r  times\"");
+    let folder = repository(&[("api.yaml", &api)]);
+    write(folder.path(), "api.yaml", &api.replace("maxItems", "minItems"));
+    assert_eq!(found(folder.path(), &["--changed=HEAD"]), ["api.yaml:14 unbounded-array"]);
+}
+
+/// Whoever checks a branch of others must not run what is theirs.
+#[test]
+fn nothing_that_the_repository_configures_is_run() {
+    let folder = repository(&[("api.yaml", API), (".gitattributes", "*.yaml filter=evil diff=evil\n")]);
+    let evil = "touch ran; cat";
+    for name in
+        ["filter.evil.clean", "filter.evil.process", "diff.evil.textconv", "diff.external", "core.fsmonitor"]
+    {
+        git(folder.path(), &["config", name, evil]);
+    }
     write(folder.path(), "api.yaml", &API.replace("maxItems", "minItems"));
-    assert_eq!(found(folder.path(), &["--changed"]), ["api.yaml:12 unbounded-array"]);
+    assert_eq!(found(folder.path(), &["--changed=HEAD"]), ["api.yaml:12 unbounded-array"]);
+    assert!(!folder.path().join("ran").exists());
+}
+
+/// As in hooks, where git names the repository that it works on.
+#[test]
+fn another_repository_in_the_environment_does_not_count() {
+    let (folder, other) = (repository(&[("api.yaml", API)]), repository(&[("other.yaml", API)]));
+    let program = Command::new(env!("CARGO_BIN_EXE_gatelint"))
+        .current_dir(folder.path())
+        .args(["--changed=HEAD", "-f", "concise", "--select", "2.4"])
+        .env("GIT_DIR", other.path().join(".git"))
+        .env("GIT_INDEX_FILE", other.path().join(".git/index"))
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8_lossy(&program.stdout), "");
+    assert_eq!(program.status.code(), Some(0), "{}", String::from_utf8_lossy(&program.stderr));
 }
 
 #[test]

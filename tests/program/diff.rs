@@ -123,7 +123,9 @@ fn files_and_folders_are_compared() {
 
 #[test]
 fn identical_sides_say_so() {
-    let folder = folder(&[("one/a.yaml", BEFORE), ("two/a.yaml", BEFORE)]);
+    let part = |it| (it, ORDER);
+    let parts = [part("one/parts/order.yaml"), part("two/parts/order.yaml")];
+    let folder = folder(&[&parts[..], &[("one/a.yaml", BEFORE), ("two/a.yaml", BEFORE)]].concat());
     for arguments in [["one", "two"], ["one/a.yaml", "one/a.yaml"], [".", "."]] {
         let run = gatelint(folder.path(), &["diff", arguments[0], arguments[1]]);
         assert_eq!(run.code, Some(0), "{}{}", run.stdout, run.stderr);
@@ -191,4 +193,82 @@ fn ways_that_are_too_many_to_compare_fail_the_run() {
     let run = gatelint(folder.path(), &["diff", "a.yaml", "b.yaml", "-f", "concise"]);
     assert_eq!(run.code, Some(1), "{}", run.stdout);
     assert!(run.stdout.contains("limit-reached: too many ways to call this"), "{}", run.stdout);
+}
+
+/// Schemas that lead in a circle under one operation, and a limit under another.
+fn circle(length: usize, last: &str) -> String {
+    let schema = |it| {
+        let next = (it + 1) % length;
+        format!("    S{it}: {{type: object, properties: {{n: {{$ref: '#/components/schemas/S{next}'}}}}}}\n")
+    };
+    let schemas: String = (0..length).map(schema).collect();
+    let body = |it: &str| format!("{{content: {{application/json: {{schema: {it}}}}}}}");
+    let path = |name: &str, it: &str| {
+        format!(
+            "  /{name}:\n    post:\n      requestBody: {}\n      responses: {{'200': {{description: ok}}}}\n",
+            body(it)
+        )
+    };
+    format!(
+        "openapi: 3.1.0\ninfo: {{title: A, version: '1'}}\npaths:\n{}{}components:\n  schemas:\n{schemas}",
+        path("a", "{$ref: '#/components/schemas/S0'}"),
+        path("z", last)
+    )
+}
+
+#[test]
+fn many_schemas_of_one_operation_hide_no_change_of_another() {
+    let raised = "limit-raised: string has lost its `maxLength` of 5";
+    let limited = "limit-reached: too many schemas to compare";
+    for (before, after, is_limited) in [(101, 103, false), (151, 149, true)] {
+        let base = circle(before, "{type: string, maxLength: 5}");
+        let folder = folder(&[("a.yaml", &base), ("b.yaml", &circle(after, "{type: string}"))]);
+        let run = gatelint(folder.path(), &["diff", "a.yaml", "b.yaml", "-f", "concise"]);
+        assert!(run.stdout.contains(raised), "{}", run.stdout);
+        assert_eq!(run.stdout.contains(limited), is_limited, "{}", run.stdout);
+        assert_eq!(run.code, Some(i32::from(is_limited)));
+    }
+}
+
+#[test]
+fn what_is_tracked_though_ignored_is_there_on_both_sides() {
+    let folder = folder(&[("out/a.yaml", BEFORE), ("out/parts/order.yaml", ORDER), (".gitignore", "out/\n")]);
+    git(folder.path(), &["init", "-q", "-b", "main"]);
+    git(folder.path(), &["add", "-f", "-A"]);
+    git(folder.path(), &["commit", "-q", "-m", "before"]);
+    write(&folder, "out/b.yaml", BEFORE);
+    let run = gatelint(folder.path(), &["diff", "HEAD", "-f", "concise"]);
+    assert_eq!((run.stdout.as_str(), run.code), ("", Some(0)), "{}", run.stderr);
+    assert!(!run.stderr.contains("cannot be followed"), "{}", run.stderr);
+    write(&folder, "out/a.yaml", &after());
+    let run = gatelint(folder.path(), &["diff", "HEAD", "-f", "concise"]);
+    assert!(run.stdout.contains("authentication-removed"), "{}{}", run.stdout, run.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_at_a_revision_are_followed_within_it() {
+    let folder = folder(&[("api/a.yaml", BEFORE), ("shared/order.yaml", ORDER)]);
+    std::os::unix::fs::symlink("../shared", folder.path().join("api/parts")).unwrap();
+    git(folder.path(), &["init", "-q", "-b", "main"]);
+    git(folder.path(), &["add", "-A"]);
+    git(folder.path(), &["commit", "-q", "-m", "before"]);
+    write(&folder, "shared/order.yaml", &ORDER.replace("20", "2000"));
+    let run = gatelint(folder.path(), &["diff", "HEAD", "-f", "concise"]);
+    assert!(
+        run.stdout.contains("limit-raised: `maxLength` was 20 and is 2000"),
+        "{}{}",
+        run.stdout,
+        run.stderr
+    );
+}
+
+#[test]
+fn references_that_lead_nowhere_are_warned_of() {
+    let folder = folder(&[("a.yaml", BEFORE), ("b.yaml", BEFORE)]);
+    let run = gatelint(folder.path(), &["diff", "a.yaml", "b.yaml"]);
+    for path in ["a.yaml", "b.yaml"] {
+        let expected = format!("`{path}` has 1 `$ref` that cannot be followed");
+        assert!(run.stderr.contains(&expected), "{}", run.stderr);
+    }
 }

@@ -237,3 +237,35 @@ fn documents_do_not_command_terminals() {
         assert!(run.stdout.contains("invalid-structure"), "{}", run.stdout);
     }
 }
+
+/// A document in which one schema, and every example, is all that counts.
+fn with_examples(schemas: &str, value: &str, count: usize) -> String {
+    let mut text = format!("{HEAD}paths: {{}}\ncomponents:\n  schemas:\n");
+    let choice = "{$ref: '#/components/schemas/One'},";
+    let _ = write!(text, "    One: {schemas}\n    All: {{anyOf: [{}]}}\n", choice.repeat(500));
+    for number in 0..count {
+        let _ = writeln!(
+            text,
+            "    S{number}: {{allOf: [{{$ref: '#/components/schemas/All'}}], example: {value}}}"
+        );
+    }
+    text
+}
+
+#[test]
+fn examples_that_cost_much_are_not_judged() {
+    let letters = "a".repeat(1_980);
+    let listed = format!("{{enum: [{}]}}", (0..5_000).map(|it| format!("b{it},")).collect::<String>());
+    let items = (0..5_000).map(|it| format!("{it},")).collect::<String>();
+    let table = [
+        ("{pattern: '^([a-z]*)*[0-9]$'}", letters.as_str(), 1),
+        (listed.as_str(), "a", 20),
+        ("{uniqueItems: true, maxItems: 1}", &format!("[{items}]"), 20),
+        ("{pattern: '^[0-9]$'}", "abcdef", 5_000),
+    ];
+    for (schema, value, count) in table {
+        let run = check("costly.yaml", with_examples(schema, value, count).as_bytes());
+        let found = run.stdout.matches("example-mismatch").count();
+        assert!(found < count, "{schema:.30}");
+    }
+}

@@ -245,3 +245,39 @@ fn an_ignore_holds_until_its_day_is_over() {
     );
     assert_eq!(late.lines().count(), 3, "{late}");
 }
+
+/// What is said of an ignore in a comment and of one in the document.
+fn said(comment: &str, extension: &str) -> String {
+    let api = format!("{HEAD}paths: {{}}\n{comment}\nx-gatelint-ignore: [{extension}]\n");
+    let folder = folder(&[("api.yaml", &api)]);
+    gatelint(folder.path(), &["--select", "invalid-ignore", "-f", "concise", "--strict"]).stdout
+}
+
+#[test]
+fn an_ignore_in_a_document_names_one_rule_or_a_list() {
+    let table = [
+        ("{rule: [unbounded-array, unbounded-map], reason: few}", ""),
+        ("{rule: [unbounded-array, unbound-map], reason: few}", "no rule is called `unbound-map`"),
+        ("{rule: [], reason: few}", "names no `rule`"),
+        ("{rule: [[unbounded-array]], reason: few}", "names no `rule`"),
+    ];
+    for (extension, expected) in table {
+        let said = said("", extension);
+        assert!(said.contains(expected) && said.is_empty() == expected.is_empty(), "{extension}: {said}");
+    }
+}
+
+#[test]
+fn a_comment_says_when_it_ignores_nothing() {
+    let many = "unbounded-array,".repeat(51);
+    let table = [
+        (format!("# gatelint: ignore[{many}] few"), "room for 50 rules"),
+        ("# gatelint: ignore[unbounded-array] few expires=2020-01-01".to_owned(), "does not expire"),
+        ("# gatelint: ignore[unbounded-array] few (expires: 2020-01-01)".to_owned(), "does not expire"),
+        ("# gatelint: ignore[unbounded-array] few, since a key expires soon".to_owned(), ""),
+    ];
+    for (comment, expected) in table {
+        let said = said(&comment, "");
+        assert!(said.contains(expected) && said.is_empty() == expected.is_empty(), "{comment}: {said}");
+    }
+}

@@ -11,6 +11,11 @@ const MARK: &str = "gatelint:";
 /// Rules that one comment may name.
 const MAX_NAMES: usize = 50;
 
+const TOO_MANY_NAMES: &str = "a comment has room for 50 rules; what follows is not ignored";
+
+const NO_EXPIRY: &str =
+    "a comment does not expire; `expires` stands in `x-gatelint-ignore` or in the configuration";
+
 pub(super) fn read<'a>(ignores: &mut Ignores<'a, '_>, tree: &'a Tree) {
     let source = tree.source();
     if tree.comments().is_empty() || memchr::memmem::find(source.text().as_bytes(), MARK.as_bytes()).is_none()
@@ -78,7 +83,13 @@ impl<'a> Directive<'a> {
         };
         // What follows another `#` is somebody else's comment.
         let reason = rest.split(" #").next().unwrap_or_default().trim();
-        for name in names.split(',').take(MAX_NAMES).map(str::trim) {
+        if mentions_expiry(reason) {
+            return ignores.invalid(place, IgnoreKind::Comment, NO_EXPIRY.to_owned());
+        }
+        for (number, name) in names.split(',').map(str::trim).enumerate() {
+            if number == MAX_NAMES {
+                return ignores.invalid(place, IgnoreKind::Comment, TOO_MANY_NAMES.to_owned());
+            }
             let start = offset(name.as_ptr().addr() - source.text().as_ptr().addr());
             let span = Span { start, end: start + offset(name.len()), ..self.span };
             let place = Some(Place::in_file(if name.is_empty() { self.span } else { span }));
@@ -92,4 +103,10 @@ impl<'a> Directive<'a> {
             });
         }
     }
+}
+
+/// Whether a reason says when it ends in words that only other ignores understand.
+fn mentions_expiry(reason: &str) -> bool {
+    let mut rests = reason.match_indices("expires").filter_map(|it| reason.get(it.0 + it.1.len()..));
+    rests.any(|it| it.trim_start_matches(' ').starts_with(['=', ':']))
 }

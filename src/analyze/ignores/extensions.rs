@@ -1,4 +1,4 @@
-//! `x-gatelint-ignore: [{rule, reason, expires}]` on any object, for all that it holds.
+//! `x-gatelint-ignore: [{rule, reason, expires}]`, where `rule` may be a list, on any object, for all that it holds.
 
 use super::{Ignores, MAX_IN_FILE, Scope, TOO_MANY, Written};
 use crate::finding::IgnoreKind;
@@ -18,10 +18,11 @@ pub(super) fn read<'a>(ignores: &mut Ignores<'a, '_>, tree: &'a Tree) {
         let Some(pointer) = list.parent().map(Node::pointer) else { continue };
         let own = (!list.is_sequence()).then_some(list);
         for item in own.into_iter().chain(list.items()) {
-            if count == MAX_IN_FILE {
+            let names = item.get("rule").map_or(0, |it| it.items().take(MAX_IN_FILE).count());
+            count += names.max(1);
+            if count > MAX_IN_FILE {
                 return invalid(ignores, item, TOO_MANY.to_owned());
             }
-            count += 1;
             entry(ignores, item, &pointer);
         }
     }
@@ -37,13 +38,20 @@ fn entry<'a>(ignores: &mut Ignores<'a, '_>, item: Node<'a>, pointer: &str) {
         let message = format!("an ignore has no `{}`", crate::rules::shortened(&key));
         return ignores.invalid(Some(Place::key(other)), IgnoreKind::Extension, message);
     }
-    let Some(rule) = item.get("rule").filter(|it| it.as_str().is_some()) else {
+    let rules = rules(item);
+    if rules.is_empty() || rules.iter().any(|it| it.as_str().is_none()) {
         return invalid(ignores, item, "the ignore names no `rule`".to_owned());
-    };
+    }
     match expiry(item) {
-        Ok(expires) => add(ignores, rule, item, expires, pointer),
+        Ok(expires) => rules.into_iter().for_each(|it| add(ignores, it, item, expires, pointer)),
         Err(node) => invalid(ignores, node, "a day is written as `2027-06-30`".to_owned()),
     }
+}
+
+/// One name, or those of a list.
+fn rules(item: Node<'_>) -> Vec<Node<'_>> {
+    let Some(rule) = item.get("rule") else { return Vec::new() };
+    if rule.is_sequence() { rule.items().collect() } else { vec![rule] }
 }
 
 fn expiry(item: Node<'_>) -> Result<Option<Date>, Node<'_>> {

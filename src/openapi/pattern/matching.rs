@@ -1,41 +1,38 @@
 //! Whether a text matches: by sets of positions, so that no pattern takes more than polynomial time.
 
+use super::super::Budget;
 use super::node::Node;
 
 /// Longer texts are given up.
 const MAX_CHARACTERS: usize = 2_000;
 
-/// Positions that are looked at in all before we give up.
-const MAX_STEPS: usize = 2_000_000;
-
 /// For each position between two characters whether a match may stand there.
 type Positions = Vec<bool>;
 
 /// Whether the pattern matches anywhere in the text; `None` where that cannot be told.
-pub(super) fn matches(root: &Node, text: &str) -> Option<bool> {
+pub(super) fn matches(root: &Node, text: &str, budget: &Budget) -> Option<bool> {
     let text: Vec<char> = text.chars().take(MAX_CHARACTERS + 1).collect();
     if text.len() > MAX_CHARACTERS {
         return None;
     }
     let everywhere = vec![true; text.len() + 1];
-    let mut matcher = Matcher { text, steps: 0 };
+    let matcher = Matcher { text, budget };
     matcher.ends(root, &everywhere).map(|it| it.contains(&true))
 }
 
-struct Matcher {
+struct Matcher<'b> {
     text: Vec<char>,
-    steps: usize,
+    budget: &'b Budget,
 }
 
-impl Matcher {
+impl Matcher<'_> {
     fn nowhere(&self) -> Positions {
         vec![false; self.text.len() + 1]
     }
 
     /// Where a match of the node ends that begins at one of these positions.
-    fn ends(&mut self, node: &Node, from: &Positions) -> Option<Positions> {
-        self.steps += from.len();
-        if self.steps > MAX_STEPS {
+    fn ends(&self, node: &Node, from: &Positions) -> Option<Positions> {
+        if !self.budget.spend(from.len()) {
             return None;
         }
         match node {
@@ -69,7 +66,7 @@ impl Matcher {
         }
     }
 
-    fn look(&mut self, node: &Node, positive: bool, from: &Positions) -> Option<Positions> {
+    fn look(&self, node: &Node, positive: bool, from: &Positions) -> Option<Positions> {
         let mut to = self.nowhere();
         for at in (0..from.len()).filter(|it| from.get(*it) == Some(&true)) {
             let here = only(from, at);
@@ -81,7 +78,7 @@ impl Matcher {
         Some(to)
     }
 
-    fn repeat(&mut self, node: &Node, min: u64, max: Option<u64>, from: &Positions) -> Option<Positions> {
+    fn repeat(&self, node: &Node, min: u64, max: Option<u64>, from: &Positions) -> Option<Positions> {
         let mut last = from.clone();
         for _ in 0..min {
             if !last.contains(&true) {

@@ -4,7 +4,7 @@ use super::class::Class;
 use super::node::Node;
 
 /// Longer patterns are given up.
-const MAX_BYTES: usize = 16 * 1024;
+pub(super) const MAX_BYTES: usize = 16 * 1024;
 /// Deeper groups are given up: we recurse.
 const MAX_DEPTH: usize = 64;
 

@@ -1,7 +1,7 @@
 //! Walks a document and the grammar together.
 
-use super::super::Version;
 use super::super::reference::is_in_extension;
+use super::super::{Budget, Version};
 use super::grammar::{Array, FROM_31, Map, Object, Others, Tagged, Tie, Type};
 use super::objects::OPERATION;
 use super::schemas::SCHEMA;
@@ -141,7 +141,7 @@ impl<'a, 'f> Walk<'a, 'f> {
             self.report(node, format!("{} must not be empty", label(node)));
         }
         if array.unique.has(self.version)
-            && let Some(item) = repeated(node)
+            && let Some(item) = repeated(node, &Budget::unlimited())
         {
             let fault = if array.rule.is_some() { Fault::Repeated } else { Fault::Wrong };
             self.push(item, item.name_span(), format!("{} comes twice", label(item)), fault);

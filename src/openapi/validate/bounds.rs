@@ -1,6 +1,6 @@
 //! Numbers, lengths, patterns: keywords that say how great a value may be, or how it must look.
 
-use super::super::{Pattern, Version};
+use super::super::{Budget, Pattern, Version};
 use super::Verdict;
 use crate::syntax::{Kind, Node};
 
@@ -8,17 +8,18 @@ use crate::syntax::{Kind, Node};
 const TOLERANCE: f64 = 1e-9;
 
 /// Holds a value against the bounds of its kind.
-pub(super) fn judge<'a>(schema: Node<'a>, value: Node<'a>, version: Version) -> Verdict<'a> {
+pub(super) fn judge<'a>(schema: Node<'a>, value: Node<'a>, version: Version, budget: &Budget) -> Verdict<'a> {
     match value.kind() {
         Kind::Number => number(schema, value, version),
         Kind::String => {
             let length = value.text().map_or(0, |it| it.chars().count());
             size(schema, value, ["minLength", "maxLength"], length, "characters")
-                .and(|| pattern(schema, value))
+                .and(|| pattern(schema, value, budget))
         }
         Kind::Sequence => {
             let length = value.items().count();
-            size(schema, value, ["minItems", "maxItems"], length, "items").and(|| unique(schema, value))
+            size(schema, value, ["minItems", "maxItems"], length, "items")
+                .and(|| unique(schema, value, budget))
         }
         Kind::Mapping => {
             let length = value.entries().count();
@@ -75,21 +76,33 @@ fn size<'a>(
     }
 }
 
-fn pattern<'a>(schema: Node<'a>, value: Node<'a>) -> Verdict<'a> {
+fn pattern<'a>(schema: Node<'a>, value: Node<'a>, budget: &Budget) -> Verdict<'a> {
     let Some(keyword) = schema.get("pattern") else { return Verdict::Valid };
     let (Some(pattern), Some(text)) = (keyword.as_str(), value.text()) else { return Verdict::Undecided };
     // What a pattern means that other dialects read otherwise is not to be held against a value.
-    let parsed = Pattern::parse(&pattern).filter(|_| Pattern::fault(&pattern).is_none());
-    match parsed.and_then(|it| it.matches(&text)) {
+    let is_sound = || Pattern::fault(&pattern).is_none();
+    match matches(&pattern, &text, budget).filter(|_| is_sound()) {
         Some(true) => Verdict::Valid,
         Some(false) => Verdict::invalid(value, keyword, "`pattern` does not match this text"),
         None => Verdict::Undecided,
     }
 }
 
-fn unique<'a>(schema: Node<'a>, value: Node<'a>) -> Verdict<'a> {
+/// What it costs to read a pattern, and each byte of it.
+const PATTERN: (usize, usize) = (100, 20);
+
+/// Whether a pattern matches anywhere in a text; `None` where that cannot be told.
+pub(super) fn matches(pattern: &str, text: &str, budget: &Budget) -> Option<bool> {
+    if !budget.spend(PATTERN.0 + PATTERN.1 * pattern.len()) {
+        return None;
+    }
+    Pattern::parse(pattern)?.matches_within(text, budget)
+}
+
+fn unique<'a>(schema: Node<'a>, value: Node<'a>, budget: &Budget) -> Verdict<'a> {
     let keyword = schema.get("uniqueItems").filter(|it| it.as_bool() == Some(true));
-    let Some((keyword, item)) = keyword.and_then(|it| Some((it, super::super::structure::repeated(value)?)))
+    let Some((keyword, item)) =
+        keyword.and_then(|it| Some((it, super::super::structure::repeated(value, budget)?)))
     else {
         return Verdict::Valid;
     };

@@ -3,7 +3,7 @@
 use super::{Validator, Verdict};
 use crate::syntax::Node;
 
-impl<'a> Validator<'a> {
+impl<'a> Validator<'a, '_> {
     pub(super) fn choices(&mut self, schema: Node<'a>, value: Node<'a>, depth: usize) -> Verdict<'a> {
         let is_combined = schema.has_any(&["properties", "additionalProperties"])
             || ["allOf", "oneOf", "anyOf"].iter().filter(|it| schema.get(it).is_some()).count() > 1;

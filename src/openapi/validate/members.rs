@@ -1,11 +1,11 @@
 //! What is in objects and arrays.
 
+use super::super::Version;
 use super::super::parts::is_true;
-use super::super::{Pattern, Version};
-use super::{Validator, Verdict};
+use super::{LOOK, Validator, Verdict, bounds};
 use crate::syntax::{Kind, Node};
 
-impl<'a> Validator<'a> {
+impl<'a> Validator<'a, '_> {
     pub(super) fn members(&mut self, schema: Node<'a>, value: Node<'a>, depth: usize) -> Verdict<'a> {
         match value.kind() {
             Kind::Sequence => self.items(schema, value, depth),
@@ -46,7 +46,8 @@ impl<'a> Validator<'a> {
         let mut verdict = own.map_or(Verdict::Valid, |it| self.inner(it, entry, depth));
         let patterns = schema.get("patternProperties").filter(|_| self.doc.version() >= Version::V31);
         for pattern in patterns.into_iter().flat_map(Node::entries) {
-            match matches(pattern, &name) {
+            let is_match = pattern.key().and_then(|it| bounds::matches(&it, &name, self.budget));
+            match is_match {
                 Some(true) => {
                     is_described = true;
                     verdict = verdict.and(|| self.inner(pattern, entry, depth));
@@ -87,6 +88,7 @@ impl<'a> Validator<'a> {
         let Some(required) = schema.get("required").filter(|it| it.is_sequence()) else {
             return Verdict::Valid;
         };
+        self.budget.spend(required.items().count());
         let names = required.items().filter_map(Node::text);
         let mut verdict = Verdict::Valid;
         for name in names.filter(|it| value.get(it).is_none()) {
@@ -112,10 +114,7 @@ impl<'a> Validator<'a> {
     /// Whether a schema or one of its parts has a flag.
     fn says(&self, schema: Node<'a>, key: &str) -> bool {
         let parts = schema.get("allOf").into_iter().flat_map(Node::items);
+        self.budget.spend(LOOK * parts.clone().count());
         is_true(schema, key) || parts.filter_map(|it| self.doc.resolve(it)).any(|it| is_true(it, key))
     }
-}
-
-fn matches(pattern: Node<'_>, name: &str) -> Option<bool> {
-    Pattern::parse(&pattern.key()?)?.matches(name)
 }
