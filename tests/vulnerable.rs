@@ -38,7 +38,8 @@ fn lines<const N: usize>(file: &str) -> Vec<[String; N]> {
     let text = std::fs::read_to_string(Path::new(FOLDER).join(file)).unwrap();
     let fields = |line: &str| -> [String; N] {
         let fields: Vec<_> = line.split('\t').map(str::to_owned).collect();
-        fields.try_into().unwrap_or_else(|_| panic!("{file}: {line}"))
+        assert_eq!(fields.len(), N, "{file}: {line}");
+        fields.try_into().unwrap()
     };
     text.lines().map(fields).collect()
 }
@@ -111,7 +112,6 @@ fn flaws_are_found() {
             .join(document.repository.replace('/', "+"))
             .join(&document.path);
         if !file.exists() {
-            println!("{} was not fetched", document.name);
             continue;
         }
         let found = found(&file);

@@ -103,8 +103,7 @@ fn schemas<'a>(operation: &Operation<'a>) -> impl Iterator<Item = Node<'a>> {
 
 fn fields<'a>(doc: Document<'a>, schema: Node<'a>) -> Fields<'a> {
     let schema = Schema::new(doc, schema, Directions::default());
-    let choices = schema.with_choices();
-    let named = choices.iter().flat_map(Schema::properties).filter_map(|it| Some((it.key()?, it)));
+    let named = schema.properties().filter_map(|it| Some((it.key()?, it)));
     let credentials = named.filter(|it| body_credentials::is_one(doc, &it.0, it.1));
     credentials.map(|it| (words::squash(&it.0), it.1)).collect()
 }

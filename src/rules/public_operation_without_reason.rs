@@ -87,10 +87,11 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     let operations = model.numbered_operations_of(doc);
     let unexplained: Vec<_> =
         operations.filter_map(|(number, it)| Some((number, unexplained(cx, it)?))).collect();
-    let is_all = unexplained.len() > 1 && unexplained.len() == model.inbound_operations_of(doc).count();
-    if let Some(paths) = doc.root().get("paths").filter(|_| is_all) {
+    let count = unexplained.len();
+    let is_habit = count > 1 && count * 2 > model.inbound_operations_of(doc).count();
+    if let Some(paths) = doc.root().get("paths").filter(|_| is_habit) {
         let numbers: Vec<usize> = unexplained.iter().map(|it| it.0).collect();
-        let message = "every operation of the `paths` is public, and nothing says why";
+        let message = format!("`paths` hold {count} public operations, and nothing says why they are");
         cx.report(Place::key(paths), message).affects(model.affected_operations(&numbers));
         return;
     }

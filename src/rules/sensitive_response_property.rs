@@ -1,7 +1,7 @@
 //! See `rules/sensitive-response-property.md`.
 
 use super::words;
-use crate::finding::Safety;
+use crate::finding::{Confidence, Safety};
 use crate::openapi::{Directions, Reference, Schema, Types};
 use crate::rule::{Check, Context, Place};
 use crate::syntax::{Node, edit};
@@ -72,6 +72,9 @@ fn look<'a>(cx: &mut Context<'a>, property: Node<'a>, schema: &Schema<'a>) {
         let draft = cx.report(Place::key(property), message).in_responses();
         let edit = edit::insert(property, "type", "writeOnly", &true.into());
         draft.fix(Safety::Unsafe, "accept the property only, and do not return it", edit);
+        if words::same(&name, "pass") {
+            draft.confidence(Confidence::Low);
+        }
     }
 }
 
