@@ -81,6 +81,9 @@ const PATHS: [&str; 42] = [
 const CREDENTIALS: [&str; 8] =
     ["apikey", "authorization", "jwt", "key", "password", "secret", "signature", "token"];
 
+/// Operations of which each may be a decision of its own, though they are most.
+const FEW: usize = 5;
+
 fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     check_root(cx, doc);
     let model = cx.model;
@@ -88,7 +91,8 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     let unexplained: Vec<_> =
         operations.filter_map(|(number, it)| Some((number, unexplained(cx, it)?))).collect();
     let count = unexplained.len();
-    let is_habit = count > 1 && count * 2 > model.inbound_operations_of(doc).count();
+    let all = model.inbound_operations_of(doc).count();
+    let is_habit = (count > 1 && count == all) || (count > FEW && count * 2 > all);
     if let Some(paths) = doc.root().get("paths").filter(|_| is_habit) {
         let numbers: Vec<usize> = unexplained.iter().map(|it| it.0).collect();
         let message = format!("`paths` hold {count} public operations, and nothing says why they are");
