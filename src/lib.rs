@@ -61,6 +61,8 @@ pub mod source;
 
 pub mod finding;
 
+pub mod code;
+
 pub mod syntax;
 
 pub mod openapi;
