@@ -16,7 +16,7 @@ pub use item::{
 };
 pub use name::{Name, Path, Segment, Type, TypeKind};
 pub use pattern::{FieldPattern, Pattern, PatternKind};
-pub use token::{Delimiter, MacroCall, Token, TokenKind};
+pub use token::{Argument, Delimiter, MacroCall, Token, TokenKind, arguments};
 
 use crate::source::{SourceFile, Span};
 

@@ -1,0 +1,281 @@
+//! Calls of functions and closures: followed where that may lead to routes, noted where not.
+
+use super::framework::Call;
+use super::frameworks::FRAMEWORKS;
+use super::machine::{Frame, MAX_CALLS, Machine};
+use super::value::{Captured, FunctionRef, OpaqueCall, Value};
+use crate::code::{Expr, ExprKind, Function, ItemId, ItemKind, MacroCall, Name, Namespace, Path, Resolution, Type, visit};
+use crate::source::Span;
+use std::rc::Rc;
+
+/// Functions that give back what they are given, as far as routes are concerned.
+const TRANSPARENT: &[(&str, &str)] = &[
+    ("", "Ok"), ("", "Some"), ("", "Err"), ("Result", "Ok"), ("Option", "Some"), ("Box", "new"), ("Box", "pin"),
+    ("Arc", "new"), ("Rc", "new"), ("Cow", "from"), ("Cow", "Borrowed"), ("Cow", "Owned"), ("String", "from"),
+    ("Into", "into"), ("From", "from"), ("ToString", "to_string"), ("Pin", "new"), ("Vec", "from"), ("mem", "take"),
+];
+
+impl<'w> Machine<'w> {
+    /// `f(a, b)`.
+    pub(super) fn eval_call(&mut self, expr: &'w Expr, callee: &'w Expr, exprs: &'w [Expr]) -> Value<'w> {
+        let function = self.eval(callee);
+        let arguments: Vec<Value<'w>> = exprs.iter().map(|it| self.eval(it)).collect();
+        let path = match &callee.kind {
+            ExprKind::Path(path) => Some(path),
+            _ => None,
+        };
+        self.each_of(&function, |it, function| it.call_value(&function, arguments.clone(), (expr, exprs, path)))
+    }
+
+    /// One result for each of several values.
+    pub(super) fn each_of(&mut self, value: &Value<'w>, mut action: impl FnMut(&mut Self, Value<'w>) -> Value<'w>) -> Value<'w> {
+        let each = value.alternatives().into_iter().map(|(conditions, value)| {
+            let result = self.under(&conditions, |it| action(it, value));
+            (conditions, result)
+        });
+        Value::either(each.collect())
+    }
+
+    fn call_value(
+        &mut self,
+        function: &Value<'w>,
+        arguments: Vec<Value<'w>>,
+        (expr, exprs, path): (&'w Expr, &'w [Expr], Option<&'w Path>),
+    ) -> Value<'w> {
+        let types = path.and_then(|it| it.segments.last()).map_or(&[][..], |it| it.arguments.as_slice());
+        match function {
+            Value::Function(function) => self.call_function(*function, arguments, types, expr),
+            Value::Closure(closure) => self.call_closure(closure, arguments),
+            Value::Type(item) => self.construct(*item, arguments),
+            Value::Object(object) => {
+                let made = &self.objects[object.0];
+                let (item, name) = (made.item, made.name.clone());
+                self.new_object(item, name, numbered(arguments))
+            }
+            Value::External(names) => self.call_external(names, arguments, (expr, exprs, types)),
+            _ => {
+                let names: Vec<Name> = path.into_iter().flat_map(|it| &it.segments).map(|it| it.name.clone()).collect();
+                self.call_external(&names, arguments, (expr, exprs, types))
+            }
+        }
+    }
+
+    fn construct(&mut self, item: ItemId, arguments: Vec<Value<'w>>) -> Value<'w> {
+        let name = self.workspace.item(item).name.clone();
+        self.new_object(Some(item), name, numbered(arguments))
+    }
+
+    /// A function of another crate, by its path.
+    fn call_external(
+        &mut self,
+        names: &[Name],
+        arguments: Vec<Value<'w>>,
+        (expr, exprs, types): (&'w Expr, &'w [Expr], &'w [Type]),
+    ) -> Value<'w> {
+        if is_transparent(names) {
+            return arguments.into_iter().next().unwrap_or(Value::Nothing);
+        }
+        let call = Call {
+            path: names,
+            arguments: &arguments,
+            exprs,
+            types,
+            expr,
+            span: expr.span,
+            module: self.frame.module,
+        };
+        match self.ask_frameworks(&call) {
+            Some(value) => value,
+            None => self.opaque(&call, None),
+        }
+    }
+
+    /// The framework whose crate the path begins with; where the crate is not known, any that the crate depends on.
+    fn ask_frameworks(&mut self, call: &Call<'_, 'w>) -> Option<Value<'w>> {
+        let first = call.path.first()?;
+        let owner = FRAMEWORKS.iter().find(|it| it.crates.contains(&&**first));
+        if let Some(framework) = owner {
+            return (framework.function)(self, call);
+        }
+        let krate = self.workspace.crate_of(self.frame.module);
+        let used = FRAMEWORKS.iter().filter(|it| it.crates.iter().any(|name| self.workspace.depends_on(krate, name)));
+        let used: Vec<_> = used.collect();
+        used.into_iter().find_map(|it| (it.function)(self, call))
+    }
+
+    /// `name!(…)` of a framework.
+    pub(super) fn eval_framework_macro(&mut self, expr: &'w Expr, call: &'w MacroCall, exprs: &'w [Expr]) -> Value<'w> {
+        let mut names: Vec<Name> = match self.workspace.resolve(self.frame.module, &call.path, Namespace::Macro) {
+            Resolution::External(path) => path,
+            _ => call.path.segments.iter().map(|it| it.name.clone()).collect(),
+        };
+        if let Some(last) = names.last_mut() {
+            *last = format!("{last}!").into();
+        }
+        let arguments: Vec<Value<'w>> = exprs.iter().map(|it| self.eval(it)).collect();
+        let asked = Call {
+            path: &names,
+            arguments: &arguments,
+            exprs,
+            types: &[],
+            expr,
+            span: call.span,
+            module: self.frame.module,
+        };
+        self.ask_frameworks(&asked).unwrap_or_else(|| self.opaque(&asked, None))
+    }
+
+    /// A call that nobody follows. A router that went in is taken to come out, and told so.
+    pub(super) fn opaque(&mut self, call: &Call<'_, 'w>, receiver: Option<Value<'w>>) -> Value<'w> {
+        let given = call.arguments.iter().find_map(|it| match it {
+            Value::Router(router) => Some(*router),
+            _ => None,
+        });
+        if let Some(router) = given {
+            let reason = format!("the router goes through `{}`, which could not be followed", joined(call.path));
+            let here = [(Default::default(), Default::default())];
+            self.unresolved(router, &here, &reason, call.span);
+            return Value::Router(router);
+        }
+        Value::Call(Rc::new(OpaqueCall {
+            path: call.path.into(),
+            receiver,
+            arguments: call.arguments.to_vec(),
+            types: call.types,
+            expr: call.expr,
+            module: call.module,
+        }))
+    }
+
+    /// A function of the workspace: followed if it may have to do with routes, or only gives a string.
+    pub(super) fn call_function(
+        &mut self,
+        function: FunctionRef,
+        arguments: Vec<Value<'w>>,
+        types: &'w [Type],
+        expr: &'w Expr,
+    ) -> Value<'w> {
+        let item = self.workspace.item(function.item);
+        let ItemKind::Function(declared) = &item.kind else { return Value::Unknown };
+        let is_wanted = self.wants_text || self.relevance.is_followed(function.item) || arguments.iter().any(Value::holds_router);
+        let is_possible = self.stack.len() < MAX_CALLS && !self.stack.contains(&function.item) && self.step();
+        if !is_wanted || !is_possible {
+            let path = [item.name.clone()];
+            let call = Call { path: &path, arguments: &arguments, exprs: &[], types, expr, span: expr.span, module: self.frame.module };
+            return self.opaque(&call, Some(Value::Function(function)));
+        }
+        self.entered.insert(function.item);
+        let parameters = declared.generics.iter().filter(|it| !it.name.starts_with('\''));
+        let types = parameters.zip(types).filter_map(|(it, ty)| Some((it.name.clone(), self.type_of(ty)?))).collect();
+        self.run_function(function, declared, types, arguments)
+    }
+
+    /// Runs the body of a function; a router that it should be given and that is not known is a new one.
+    pub(super) fn run_function(
+        &mut self,
+        function: FunctionRef,
+        declared: &'w Function,
+        types: Vec<(Name, ItemId)>,
+        arguments: Vec<Value<'w>>,
+    ) -> Value<'w> {
+        let Some(body) = &declared.body else { return Value::Unknown };
+        let self_type = function.self_type.or_else(|| self.workspace.self_type_of(function.item));
+        let frame = Frame { module: self.workspace.module_of(function.item), self_type, types, ..Frame::default() };
+        let outer = std::mem::replace(&mut self.frame, frame);
+        self.stack.push(function.item);
+        let mut arguments = arguments.into_iter();
+        for input in &declared.inputs {
+            let value = match arguments.next().unwrap_or(Value::Unknown) {
+                Value::Unknown => self.new_input(&input.ty),
+                known => known,
+            };
+            self.take_apart(&input.pattern, value);
+        }
+        let last = self.eval_block(body);
+        let result = self.returned(last);
+        self.stack.pop();
+        self.frame = outer;
+        result
+    }
+
+    fn new_input(&mut self, ty: &Type) -> Value<'w> {
+        let Some(path) = ty.path() else { return Value::Unknown };
+        let Resolution::External(names) = self.resolve(path, Namespace::Type) else { return Value::Unknown };
+        let (Some(first), Some(last)) = (names.first(), names.last()) else { return Value::Unknown };
+        let owner = FRAMEWORKS.iter().find(|it| it.crates.contains(&&**first) && it.routers.contains(&&**last));
+        owner.map_or(Value::Unknown, |it| Value::Router(self.new_router(it, ty.span)))
+    }
+
+    fn returned(&mut self, last: Value<'w>) -> Value<'w> {
+        let mut results = std::mem::take(&mut self.frame.returns);
+        results.push((Default::default(), last));
+        Value::either(results)
+    }
+
+    /// A closure, in what it saw where it was made.
+    pub(super) fn call_closure(&mut self, closure: &Rc<Captured<'w>>, arguments: Vec<Value<'w>>) -> Value<'w> {
+        if self.stack.len() >= MAX_CALLS || !self.step() {
+            return Value::Unknown;
+        }
+        let frame = Frame {
+            module: closure.module,
+            variables: closure.variables.clone(),
+            self_type: self.frame.self_type,
+            types: self.frame.types.clone(),
+            ..Frame::default()
+        };
+        let outer = std::mem::replace(&mut self.frame, frame);
+        self.stack.push(ItemId::default());
+        for (pattern, value) in closure.closure.inputs.iter().zip(arguments.into_iter().chain(std::iter::repeat(Value::Unknown))) {
+            self.take_apart(pattern, value);
+        }
+        let last = self.eval(&closure.closure.body);
+        let result = self.returned(last);
+        self.stack.pop();
+        self.frame = outer;
+        result
+    }
+
+    /// The last function of the workspace that is named in a closure: the one that its requests go to.
+    pub(super) fn function_called_in(&self, closure: &Captured<'w>) -> Option<ItemId> {
+        let mut found = None;
+        visit::expressions_in(&closure.closure.body, |it| {
+            if let ExprKind::Path(path) = &it.kind
+                && let Resolution::Item(item) = self.workspace.resolve(closure.module, path, Namespace::Value)
+                && matches!(self.workspace.item(item).kind, ItemKind::Function(_))
+            {
+                found = Some(item);
+            }
+        });
+        found
+    }
+
+    /// A function or closure that was handed over.
+    pub(super) fn apply(&mut self, function: &Value<'w>, arguments: &[Value<'w>], expr: &'w Expr) -> Option<Value<'w>> {
+        match function {
+            Value::Closure(closure) => Some(self.call_closure(closure, arguments.to_vec())),
+            Value::Function(function) => Some(self.call_function(*function, arguments.to_vec(), &[], expr)),
+            _ => None,
+        }
+    }
+}
+
+/// Fields of a tuple struct.
+fn numbered(arguments: Vec<Value<'_>>) -> Vec<(Name, Value<'_>)> {
+    arguments.into_iter().enumerate().map(|(number, it)| (number.to_string().into(), it)).collect()
+}
+
+fn is_transparent(names: &[Name]) -> bool {
+    let last = names.last().map_or("", |it| it);
+    let owner = names.len().checked_sub(2).map_or("", |it| &names[it]);
+    TRANSPARENT.iter().any(|it| it.1 == last && (it.0 == owner || it.0.is_empty() && names.len() == 1))
+}
+
+pub(super) fn joined(names: &[Name]) -> String {
+    names.join("::")
+}
+
+/// From the name of a method to the end of its call.
+pub(super) fn chain_span(name: Span, expr: &Expr) -> Span {
+    Span { start: name.start, ..expr.span }
+}

@@ -1,0 +1,10 @@
+//! The web frameworks whose routes are read, one file each.
+
+mod actix;
+mod axum;
+mod rocket;
+
+use super::framework::Framework;
+
+/// All frameworks.
+pub(super) static FRAMEWORKS: &[&Framework] = &[&axum::AXUM, &actix::ACTIX, &actix::NTEX, &rocket::ROCKET];

@@ -1,0 +1,165 @@
+//! What a path stands for: variables, constants, functions, types.
+
+use super::condition::{Condition, Conditions};
+use super::machine::{Frame, Machine};
+use super::value::{FunctionRef, Value};
+use crate::code::{ItemId, ItemKind, Name, Namespace, Path, Resolution, Type};
+
+impl<'w> Machine<'w> {
+    /// The value of a path.
+    pub(super) fn eval_path(&mut self, path: &'w Path) -> Value<'w> {
+        if let Some(value) = path.as_name().and_then(|it| self.variable(it)) {
+            return value.clone();
+        }
+        match self.resolve(path, Namespace::Value) {
+            Resolution::Unknown => self.associated(path),
+            found => self.value_of(found),
+        }
+    }
+
+    /// What a path stands for, `Self` and parameters of types taken into account.
+    pub(super) fn resolve(&self, path: &Path, namespace: Namespace) -> Resolution {
+        self.workspace.resolve(self.frame.module, path, namespace)
+    }
+
+    fn value_of(&mut self, found: Resolution) -> Value<'w> {
+        match found {
+            Resolution::Item(item) => self.value_of_item(item, None),
+            Resolution::Associated(ty, item) => self.value_of_item(item, Some(ty)),
+            Resolution::Variant(item, number) => {
+                let ItemKind::Enum(declared) = &self.workspace.item(item).kind else { return Value::Unknown };
+                let Some(variant) = declared.variants.get(number) else { return Value::Unknown };
+                self.new_object(Some(item), variant.name.clone(), Vec::new())
+            }
+            Resolution::External(path) => match path.as_slice() {
+                [only] if &**only == "None" => Value::Nothing,
+                [.., ty, last] if &**ty == "Option" && &**last == "None" => Value::Nothing,
+                _ => Value::External(path.into()),
+            },
+            Resolution::Unknown => Value::Unknown,
+        }
+    }
+
+    fn value_of_item(&mut self, item: ItemId, self_type: Option<ItemId>) -> Value<'w> {
+        match &self.workspace.item(item).kind {
+            ItemKind::Function(_) => Value::Function(FunctionRef { item, self_type }),
+            ItemKind::Const(declared) => match &declared.value {
+                Some(value) => self.eval_constant(item, self_type, value),
+                None => Value::Unknown,
+            },
+            ItemKind::Struct(_) | ItemKind::Enum(_) | ItemKind::Alias(..) => Value::Type(item),
+            _ => Value::Unknown,
+        }
+    }
+
+    fn eval_constant(&mut self, item: ItemId, self_type: Option<ItemId>, value: &'w crate::code::Expr) -> Value<'w> {
+        if self.stack.contains(&item) {
+            return Value::Unknown;
+        }
+        let frame = Frame { module: self.workspace.module_of(item), self_type, ..Frame::default() };
+        let outer = std::mem::replace(&mut self.frame, frame);
+        let wanted = std::mem::replace(&mut self.wants_text, true);
+        self.stack.push(item);
+        let result = self.eval(value);
+        self.stack.pop();
+        self.wants_text = wanted;
+        self.frame = outer;
+        result
+    }
+
+    /// A constant by its name alone, as format strings capture it.
+    pub(super) fn constant(&self, name: &str) -> Value<'w> {
+        let found = self.workspace.resolve_name(self.frame.module, name, Namespace::Value);
+        let Resolution::Item(item) = found else { return Value::Unknown };
+        match &self.workspace.item(item).kind {
+            ItemKind::Const(declared) => match declared.value.as_ref().and_then(crate::code::Expr::as_text) {
+                Some(text) => Value::Text(super::text::Text::known(text)),
+                None => Value::Unknown,
+            },
+            _ => Value::Unknown,
+        }
+    }
+
+    /// `Self::name`, `T::name`, `<T as Trait>::name`.
+    fn associated(&mut self, path: &'w Path) -> Value<'w> {
+        let Some(last) = path.segments.last() else { return Value::Unknown };
+        let Some(ty) = self.type_before(path) else { return self.of_any(path) };
+        let members = self.workspace.members(ty, &last.name);
+        match members.as_slice() {
+            [] => self.variant(ty, &last.name),
+            [only] => self.value_of_item(*only, Some(ty)),
+            several => {
+                let several = several.to_vec();
+                self.one_of(several, Some(ty), path)
+            }
+        }
+    }
+
+    fn variant(&mut self, ty: ItemId, name: &Name) -> Value<'w> {
+        let ItemKind::Enum(declared) = &self.workspace.item(ty).kind else { return Value::Unknown };
+        match declared.variants.iter().any(|it| it.name == *name) {
+            true => self.new_object(Some(ty), name.clone(), Vec::new()),
+            false => Value::Unknown,
+        }
+    }
+
+    /// A function of a trait, where nobody knows whose.
+    fn of_any(&mut self, path: &'w Path) -> Value<'w> {
+        let [.., owner, last] = path.segments.as_slice() else { return Value::Unknown };
+        let members = self.workspace.members_of_bound(self.stack.last().copied(), &owner.name, &last.name);
+        let each = members.into_iter().enumerate().map(|(arm, (ty, member))| {
+            let text = format!("{} is {}", owner.name, self.workspace.item(ty).name);
+            let conditions = Conditions::default().with(Condition { text, span: path.span, arm });
+            (conditions, self.value_of_item(member, Some(ty)))
+        });
+        Value::either(each.collect())
+    }
+
+    fn one_of(&mut self, members: Vec<ItemId>, ty: Option<ItemId>, path: &'w Path) -> Value<'w> {
+        let each = members.into_iter().enumerate().map(|(arm, member)| {
+            let text = format!("`{}` is implementation {}", path.text(), arm + 1);
+            let conditions = Conditions::default().with(Condition { text, span: path.span, arm });
+            (conditions, self.value_of_item(member, ty))
+        });
+        Value::either(each.collect())
+    }
+
+    /// The type in front of the last name of a path.
+    fn type_before(&self, path: &Path) -> Option<ItemId> {
+        if let Some(ty) = &path.self_type {
+            return self.type_of(ty);
+        }
+        let [before @ .., _] = path.segments.as_slice() else { return None };
+        let (last, _) = before.split_last()?;
+        if before.len() == 1 {
+            if &*last.name == "Self" {
+                return self.frame.self_type;
+            }
+            if let Some(bound) = self.frame.types.iter().find(|it| it.0 == last.name) {
+                return Some(bound.1);
+            }
+        }
+        let parent = Path { segments: before.to_vec(), ..path.clone() };
+        self.type_of_path(&parent)
+    }
+
+    /// The type that a path names, if the workspace declares it.
+    pub(super) fn type_of_path(&self, path: &Path) -> Option<ItemId> {
+        if path.as_name().is_some_and(|it| &**it == "Self") {
+            return self.frame.self_type;
+        }
+        if let Some(bound) = path.as_name().and_then(|name| self.frame.types.iter().find(|it| it.0 == *name)) {
+            return Some(bound.1);
+        }
+        match self.resolve(path, Namespace::Type) {
+            Resolution::Item(item) => Some(item),
+            Resolution::Variant(item, _) => Some(item),
+            _ => None,
+        }
+    }
+
+    /// The same for a type as written.
+    pub(super) fn type_of(&self, ty: &Type) -> Option<ItemId> {
+        ty.path().and_then(|it| self.type_of_path(it))
+    }
+}

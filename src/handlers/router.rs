@@ -1,0 +1,161 @@
+//! Routers while they are put together, and the routes that a finished one comes to.
+
+use super::condition::Conditions;
+use super::framework::Framework;
+use super::text::Text;
+use super::value::{Layer, Value};
+use crate::code::Name;
+use crate::source::Span;
+
+/// Routers inside routers, at most.
+const MAX_DEPTH: usize = 64;
+
+/// Routes of one service, at most.
+const MAX_ROUTES: usize = 100_000;
+
+/// Number of a router within one run of the machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct RouterId(pub(super) usize);
+
+/// A router: what it answers, in the order in which it was told.
+#[derive(Clone, Debug)]
+pub(super) struct Router<'w> {
+    pub(super) framework: &'static Framework,
+    /// Where it was made.
+    pub(super) span: Span,
+    /// In front of every path in it.
+    pub(super) prefix: Text,
+    pub(super) entries: Vec<Entry<'w>>,
+    /// What stands in front of every entry, also of those that come later; innermost first.
+    pub(super) layers: Vec<Layer<'w>>,
+    /// Whether another router took it in, or says all that it says.
+    pub(super) is_mounted: bool,
+}
+
+/// One thing that a router was told.
+#[derive(Clone, Debug)]
+pub(super) struct Entry<'w> {
+    pub(super) kind: EntryKind<'w>,
+    /// Added to the prefix; as written, in the syntax of the framework.
+    pub(super) path: Text,
+    /// What stands in front of this one, innermost first.
+    pub(super) layers: Vec<Layer<'w>>,
+    pub(super) conditions: Conditions,
+    /// Where it was told.
+    pub(super) span: Span,
+}
+
+/// What a router may be told.
+#[derive(Clone, Debug)]
+pub(super) enum EntryKind<'w> {
+    /// A handler for a method (in upper case), or for any.
+    Route(Option<Name>, Value<'w>),
+    /// Another router.
+    Mount(RouterId),
+    /// A service that nobody can look into answers everything below the path.
+    Service(Value<'w>),
+    /// What answers when nothing else does.
+    Fallback(Value<'w>),
+    /// Something that could not be followed.
+    Unresolved(String),
+}
+
+/// An entry with all that surrounds it.
+#[derive(Clone, Debug)]
+pub(super) struct Flat<'w> {
+    pub(super) kind: EntryKind<'w>,
+    pub(super) framework: &'static Framework,
+    /// Paths of all routers around it and its own, outermost first.
+    pub(super) paths: Vec<Text>,
+    /// Innermost first.
+    pub(super) layers: Vec<Layer<'w>>,
+    pub(super) conditions: Conditions,
+    pub(super) span: Span,
+}
+
+/// All routers of a run.
+#[derive(Debug, Default)]
+pub(super) struct Routers<'w> {
+    all: Vec<Router<'w>>,
+}
+
+impl<'w> Routers<'w> {
+    pub(super) fn add(&mut self, framework: &'static Framework, span: Span) -> RouterId {
+        self.all.push(Router {
+            framework,
+            span,
+            prefix: Text::default(),
+            entries: Vec::new(),
+            layers: Vec::new(),
+            is_mounted: false,
+        });
+        RouterId(self.all.len() - 1)
+    }
+
+    /// The same once more: what is told to one is not told to the other.
+    pub(super) fn copy(&mut self, id: RouterId) -> RouterId {
+        let copy = Router { is_mounted: false, ..self.all[id.0].clone() };
+        // What the copy is told comes on top; until the first is told more, it has nothing of its own.
+        self.all[id.0].is_mounted = true;
+        self.all.push(copy);
+        RouterId(self.all.len() - 1)
+    }
+
+    pub(super) fn get(&self, id: RouterId) -> &Router<'w> {
+        &self.all[id.0]
+    }
+
+    pub(super) fn get_mut(&mut self, id: RouterId) -> &mut Router<'w> {
+        &mut self.all[id.0]
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Routers made since there were `from` of them, that nobody took in and that have something to say.
+    pub(super) fn roots(&self, from: usize) -> Vec<RouterId> {
+        let is_root = |it: &RouterId| {
+            let router = self.get(*it);
+            !router.is_mounted && !router.entries.is_empty()
+        };
+        (from..self.all.len()).map(RouterId).filter(is_root).collect()
+    }
+
+    /// Everything that a router answers, those inside it included.
+    pub(super) fn flatten(&self, root: RouterId) -> Vec<Flat<'w>> {
+        let mut flat = Vec::new();
+        let router = self.get(root);
+        let around = Flat {
+            kind: EntryKind::Mount(root),
+            framework: router.framework,
+            paths: Vec::new(),
+            layers: Vec::new(),
+            conditions: Conditions::default(),
+            span: router.span,
+        };
+        self.collect(root, &around, 0, &mut flat);
+        flat
+    }
+
+    fn collect(&self, id: RouterId, around: &Flat<'w>, depth: usize, flat: &mut Vec<Flat<'w>>) {
+        let router = self.get(id);
+        for entry in &router.entries {
+            let conditions = around.conditions.and(&entry.conditions);
+            let layers = [&entry.layers, &router.layers, &around.layers].into_iter().flatten().cloned().collect();
+            let mut paths = around.paths.clone();
+            paths.extend([router.prefix.clone(), entry.path.clone()]);
+            let kind = entry.kind.clone();
+            let framework = router.framework;
+            let found = Flat { kind, framework, paths, layers, conditions, span: entry.span };
+            match found.kind {
+                EntryKind::Mount(_) if depth >= MAX_DEPTH || flat.len() >= MAX_ROUTES => {
+                    let kind = EntryKind::Unresolved("routers are nested too deep to be followed".to_owned());
+                    flat.push(Flat { kind, ..found });
+                }
+                EntryKind::Mount(inner) => self.collect(inner, &found, depth + 1, flat),
+                _ => flat.push(found),
+            }
+        }
+    }
+}
