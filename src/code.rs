@@ -5,15 +5,17 @@
 
 mod expr;
 mod item;
+mod lower;
 mod name;
 mod pattern;
 mod token;
 
 pub use expr::{Arm, Block, Closure, Expr, ExprKind, FieldValue, Literal, LiteralKind, Operator, Statement};
 pub use item::{
-    Attribute, Const, Enum, Field, Function, GenericParam, Impl, Input, Item, ItemKind, Macro, Module, Struct,
-    Trait, Use, UseName, Variant, Visibility,
+    Attribute, Const, Enum, Field, Function, GenericParam, Impl, Input, Item, ItemKind, Macro, Module,
+    Struct, Trait, Use, UseName, Variant, Visibility,
 };
+pub use lower::{MAX_DEPTH, arguments, expr, items, statements, ty};
 pub use name::{Name, Path, Segment, Type, TypeKind};
 pub use pattern::{FieldPattern, Pattern, PatternKind};
 pub use token::{Argument, Delimiter, MacroCall, Token, TokenKind, arguments};
