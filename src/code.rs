@@ -8,7 +8,10 @@ mod item;
 mod lower;
 mod name;
 mod pattern;
+mod symbols;
 mod token;
+pub mod visit;
+mod workspace;
 
 pub use expr::{Arm, Block, Closure, Expr, ExprKind, FieldValue, Literal, LiteralKind, Operator, Statement};
 pub use item::{
@@ -18,7 +21,12 @@ pub use item::{
 pub use lower::{MAX_DEPTH, arguments, expr, items, statements, ty};
 pub use name::{Name, Path, Segment, Type, TypeKind};
 pub use pattern::{FieldPattern, Pattern, PatternKind};
-pub use token::{Argument, Delimiter, MacroCall, Token, TokenKind, arguments};
+pub use symbols::{Namespace, Resolution, Scope};
+pub use token::{Argument, Delimiter, MacroCall, Token, TokenKind};
+pub use workspace::{
+    Dependency, Expand, ItemId, MissingModule, ModuleId, ModuleNode, Options, Package, PackageId, Reach, Target,
+    TargetId, TargetKind, Workspace,
+};
 
 use crate::source::{SourceFile, Span};
 

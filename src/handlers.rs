@@ -131,7 +131,7 @@ impl<'w> Machine<'w> {
         self.refresh();
         self.entered.insert(function);
         let ItemKind::Function(declared) = &self.workspace.item(function).kind else { return };
-        let self_type = self.workspace.self_type_of(function);
+        let self_type = self.self_type_of(function);
         self.run_function(FunctionRef { item: function, self_type }, declared, Vec::new(), Vec::new());
     }
 
@@ -161,7 +161,7 @@ impl<'w> Machine<'w> {
             Value::External(path) => name(covering, path),
             Value::Call(call) => {
                 name(covering, &call.path);
-                let types = call.types.iter().filter_map(|it| self.workspace.type_in(call.module, it));
+                let types = call.types.iter().filter_map(|it| self.workspace.resolve_type(call.scope, it).item());
                 covering.types.extend(types);
                 let inner = call.receiver.iter().chain(&call.arguments);
                 inner.for_each(|it| self.describe(it, covering, depth + 1));

@@ -205,3 +205,15 @@ pub enum Statement {
     /// An item, macro definitions among them.
     Item(Box<Item>),
 }
+
+impl Expr {
+    /// The string, if the expression is a literal of one.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        match &self.kind {
+            ExprKind::Literal(Literal { kind: LiteralKind::Text(text) }) => Some(text),
+            ExprKind::Reference(inner) => inner.as_text(),
+            _ => None,
+        }
+    }
+}

@@ -91,29 +91,29 @@ pub struct Argument<'a> {
     pub span: Span,
 }
 
-impl Argument<'_> {
+impl<'a> Argument<'a> {
+    /// What stands between commas in an attribute or in a macro's call.
+    pub fn list(tokens: &'a [Token]) -> impl Iterator<Item = Self> {
+        tokens.split(|it| it.is_punct(',')).filter_map(|all| {
+            let first = all.first()?;
+            let span = first.span;
+            Some(match all {
+                [name, equals, value @ ..] if equals.is_punct('=') && name.ident().is_some() => {
+                    Argument { name: name.ident(), value, span }
+                }
+                [name, group] if name.ident().is_some() => match group.group(Delimiter::Parenthesis) {
+                    Some(value) => Argument { name: name.ident(), value, span },
+                    None => Argument { name: None, value: all, span },
+                },
+                _ => Argument { name: None, value: all, span },
+            })
+        })
+    }
+
     /// The string, if the value is a literal of one.
     #[must_use]
     pub fn text(&self) -> Option<String> {
         let [Token { kind: TokenKind::Literal(literal), .. }] = self.value else { return None };
         syn::parse_str::<syn::LitStr>(literal).ok().map(|it| it.value())
     }
-}
-
-/// What stands between commas in an attribute or in a macro's call.
-pub fn arguments(tokens: &[Token]) -> impl Iterator<Item = Argument<'_>> {
-    tokens.split(|it| it.is_punct(',')).filter_map(|all| {
-        let first = all.first()?;
-        let span = first.span;
-        Some(match all {
-            [name, equals, value @ ..] if equals.is_punct('=') && name.ident().is_some() => {
-                Argument { name: name.ident(), value, span }
-            }
-            [name, group] if name.ident().is_some() => match group.group(Delimiter::Parenthesis) {
-                Some(value) => Argument { name: name.ident(), value, span },
-                None => Argument { name: None, value: all, span },
-            },
-            _ => Argument { name: None, value: all, span },
-        })
-    })
 }

@@ -3,7 +3,7 @@
 use super::machine::Machine;
 use super::text::Text;
 use super::value::Value;
-use crate::code::{Argument, Attribute, ItemKind, Name, Token, TokenKind, arguments};
+use crate::code::{Argument, Attribute, ItemKind, Name, Namespace, Token, TokenKind};
 
 /// Methods that attributes name.
 pub(super) const METHODS: &[&str] = &["get", "post", "put", "delete", "patch", "head", "options", "trace", "connect"];
@@ -23,7 +23,7 @@ impl<'w> Machine<'w> {
         let Some(attribute) = attributes.find(|it| it.path.ends_with(&["utoipa", "path"]) || it.path.last() == "path") else {
             return Vec::new();
         };
-        let all: Vec<Argument<'w>> = arguments(&attribute.tokens).collect();
+        let all: Vec<Argument<'w>> = Argument::list(&attribute.tokens).collect();
         let path = all.iter().find(|it| it.name == Some("path"));
         let path = path.map_or_else(|| Text::known("/"), |it| self.text_of(it));
         methods(&all).into_iter().map(|it| (it, path.clone())).collect()
@@ -33,15 +33,12 @@ impl<'w> Machine<'w> {
     pub(super) fn typed_path(&self, handler: &Value<'w>) -> Option<String> {
         let Value::Function(function) = handler else { return None };
         let ItemKind::Function(declared) = &self.workspace.item(function.item).kind else { return None };
-        let module = self.workspace.module_of(function.item);
-        let of_type = |path| match self.workspace.resolve(module, path, crate::code::Namespace::Type) {
-            crate::code::Resolution::Item(item) => Some(item),
-            _ => None,
-        };
+        let scope = self.workspace.scope_of(function.item);
+        let of_type = |path| self.workspace.resolve(scope, path, Namespace::Type).item();
         let types = declared.inputs.iter().filter_map(|it| of_type(it.ty.path()?));
         let mut attributes = types.flat_map(|it| &self.workspace.item(it).attributes);
         let attribute = attributes.find(|it| it.path.last() == "typed_path")?;
-        arguments(&attribute.tokens).next()?.text()
+        Argument::list(&attribute.tokens).next()?.text()
     }
 
     /// A string in an attribute: a literal, or a constant.
@@ -63,6 +60,6 @@ fn methods(all: &[Argument<'_>]) -> Vec<Name> {
         [Token { kind: TokenKind::Ident(name), .. }] if METHODS.contains(&&**name) => Some(name.to_uppercase().into()),
         _ => None,
     };
-    let several = all.iter().filter(|it| it.name == Some("method")).flat_map(|it| arguments(it.value));
+    let several = all.iter().filter(|it| it.name == Some("method")).flat_map(|it| Argument::list(it.value));
     all.iter().filter(|it| it.name.is_none()).filter_map(word).chain(several.filter_map(|it| word(&it))).collect()
 }

@@ -1,6 +1,6 @@
 //! Calls of functions and closures: followed where that may lead to routes, noted where not.
 
-use super::framework::Call;
+use super::framework::{Call, Framework};
 use super::frameworks::FRAMEWORKS;
 use super::machine::{Frame, MAX_CALLS, Machine};
 use super::value::{Captured, FunctionRef, OpaqueCall, Value};
@@ -14,6 +14,9 @@ const TRANSPARENT: &[(&str, &str)] = &[
     ("Arc", "new"), ("Rc", "new"), ("Cow", "from"), ("Cow", "Borrowed"), ("Cow", "Owned"), ("String", "from"),
     ("Into", "into"), ("From", "from"), ("ToString", "to_string"), ("Pin", "new"), ("Vec", "from"), ("mem", "take"),
 ];
+
+/// What stands for a closure among the functions that are followed.
+pub(super) const CLOSURE: ItemId = ItemId(u32::MAX);
 
 impl<'w> Machine<'w> {
     /// `f(a, b)`.
@@ -82,7 +85,7 @@ impl<'w> Machine<'w> {
             types,
             expr,
             span: expr.span,
-            module: self.frame.module,
+            scope: self.frame.scope,
         };
         match self.ask_frameworks(&call) {
             Some(value) => value,
@@ -97,15 +100,13 @@ impl<'w> Machine<'w> {
         if let Some(framework) = owner {
             return (framework.function)(self, call);
         }
-        let krate = self.workspace.crate_of(self.frame.module);
-        let used = FRAMEWORKS.iter().filter(|it| it.crates.iter().any(|name| self.workspace.depends_on(krate, name)));
-        let used: Vec<_> = used.collect();
+        let used: Vec<_> = FRAMEWORKS.iter().filter(|it| self.uses(it)).collect();
         used.into_iter().find_map(|it| (it.function)(self, call))
     }
 
     /// `name!(…)` of a framework.
     pub(super) fn eval_framework_macro(&mut self, expr: &'w Expr, call: &'w MacroCall, exprs: &'w [Expr]) -> Value<'w> {
-        let mut names: Vec<Name> = match self.workspace.resolve(self.frame.module, &call.path, Namespace::Macro) {
+        let mut names: Vec<Name> = match self.workspace.resolve_macro(self.frame.scope, &call.path) {
             Resolution::External(path) => path,
             _ => call.path.segments.iter().map(|it| it.name.clone()).collect(),
         };
@@ -120,7 +121,7 @@ impl<'w> Machine<'w> {
             types: &[],
             expr,
             span: call.span,
-            module: self.frame.module,
+            scope: self.frame.scope,
         };
         self.ask_frameworks(&asked).unwrap_or_else(|| self.opaque(&asked, None))
     }
@@ -143,7 +144,7 @@ impl<'w> Machine<'w> {
             arguments: call.arguments.to_vec(),
             types: call.types,
             expr: call.expr,
-            module: call.module,
+            scope: call.scope,
         }))
     }
 
@@ -161,7 +162,7 @@ impl<'w> Machine<'w> {
         let is_possible = self.stack.len() < MAX_CALLS && !self.stack.contains(&function.item) && self.step();
         if !is_wanted || !is_possible {
             let path = [item.name.clone()];
-            let call = Call { path: &path, arguments: &arguments, exprs: &[], types, expr, span: expr.span, module: self.frame.module };
+            let call = Call { path: &path, arguments: &arguments, exprs: &[], types, expr, span: expr.span, scope: self.frame.scope };
             return self.opaque(&call, Some(Value::Function(function)));
         }
         self.entered.insert(function.item);
@@ -179,8 +180,9 @@ impl<'w> Machine<'w> {
         arguments: Vec<Value<'w>>,
     ) -> Value<'w> {
         let Some(body) = &declared.body else { return Value::Unknown };
-        let self_type = function.self_type.or_else(|| self.workspace.self_type_of(function.item));
-        let frame = Frame { module: self.workspace.module_of(function.item), self_type, types, ..Frame::default() };
+        let self_type = function.self_type.or_else(|| self.self_type_of(function.item));
+        let scope = self.workspace.scope_of(function.item);
+        let frame = Frame { self_type, types, ..Frame::new(scope) };
         let outer = std::mem::replace(&mut self.frame, frame);
         self.stack.push(function.item);
         let mut arguments = arguments.into_iter();
@@ -200,9 +202,11 @@ impl<'w> Machine<'w> {
 
     fn new_input(&mut self, ty: &Type) -> Value<'w> {
         let Some(path) = ty.path() else { return Value::Unknown };
-        let Resolution::External(names) = self.resolve(path, Namespace::Type) else { return Value::Unknown };
-        let (Some(first), Some(last)) = (names.first(), names.last()) else { return Value::Unknown };
-        let owner = FRAMEWORKS.iter().find(|it| it.crates.contains(&&**first) && it.routers.contains(&&**last));
+        let found = self.resolve(path, Namespace::Type);
+        let is_router = |it: &Framework| {
+            it.crates.iter().any(|name| it.routers.iter().any(|last| found.is_of_crate(name, last)))
+        };
+        let owner = FRAMEWORKS.iter().find(|it| is_router(it));
         owner.map_or(Value::Unknown, |it| Value::Router(self.new_router(it, ty.span)))
     }
 
@@ -218,14 +222,13 @@ impl<'w> Machine<'w> {
             return Value::Unknown;
         }
         let frame = Frame {
-            module: closure.module,
             variables: closure.variables.clone(),
             self_type: self.frame.self_type,
             types: self.frame.types.clone(),
-            ..Frame::default()
+            ..Frame::new(closure.scope)
         };
         let outer = std::mem::replace(&mut self.frame, frame);
-        self.stack.push(ItemId::default());
+        self.stack.push(CLOSURE);
         for (pattern, value) in closure.closure.inputs.iter().zip(arguments.into_iter().chain(std::iter::repeat(Value::Unknown))) {
             self.take_apart(pattern, value);
         }
@@ -241,7 +244,7 @@ impl<'w> Machine<'w> {
         let mut found = None;
         visit::expressions_in(&closure.closure.body, |it| {
             if let ExprKind::Path(path) = &it.kind
-                && let Resolution::Item(item) = self.workspace.resolve(closure.module, path, Namespace::Value)
+                && let Resolution::Item(item) = self.workspace.resolve(closure.scope, path, Namespace::Value)
                 && matches!(self.workspace.item(item).kind, ItemKind::Function(_))
             {
                 found = Some(item);

@@ -54,7 +54,7 @@ impl<'w> Machine<'w> {
             ExprKind::Closure(closure) => Value::Closure(Rc::new(Captured {
                 closure,
                 span: expr.span,
-                module: self.frame.module,
+                scope: self.frame.scope,
                 variables: self.frame.variables.clone(),
             })),
             ExprKind::Block(block) | ExprKind::Async(block) | ExprKind::Loop(block) => self.eval_block(block),

@@ -2,7 +2,7 @@
 
 use super::machine::Machine;
 use super::value::Value;
-use crate::code::{Expr, ModuleId, Name, Type};
+use crate::code::{Expr, Name, Scope, Type};
 use crate::source::Span;
 
 /// A web framework, as far as it puts routes together.
@@ -51,7 +51,7 @@ pub(super) struct Call<'c, 'w> {
     /// From the name to the end of the call: where a method was called in a chain.
     pub(super) span: Span,
     /// Where names in it are looked up.
-    pub(super) module: ModuleId,
+    pub(super) scope: Scope,
 }
 
 impl<'w> Call<'_, 'w> {

@@ -9,7 +9,7 @@ use super::relevance::Relevance;
 use super::router::{Entry, EntryKind, RouterId, Routers};
 use super::text::Text;
 use super::value::{Layer, Object, ObjectId, Value, Verbs};
-use crate::code::{ItemId, ModuleId, Name, Workspace};
+use crate::code::{ItemId, ModuleId, Name, Scope, Workspace};
 use crate::source::Span;
 use rustc_hash::FxHashSet;
 
@@ -38,15 +38,22 @@ pub(super) struct Machine<'w> {
 }
 
 /// What a function sees.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Frame<'w> {
-    pub(super) module: ModuleId,
+    /// Where names are looked up that are no variables.
+    pub(super) scope: Scope,
     pub(super) self_type: Option<ItemId>,
     pub(super) variables: Vec<(Name, Value<'w>)>,
     /// Parameters of types, with what they stand for.
     pub(super) types: Vec<(Name, ItemId)>,
     /// What `return` gave back so far.
     pub(super) returns: Vec<(Conditions, Value<'w>)>,
+}
+
+impl Frame<'_> {
+    pub(super) const fn new(scope: Scope) -> Self {
+        Self { scope, self_type: None, variables: Vec::new(), types: Vec::new(), returns: Vec::new() }
+    }
 }
 
 impl<'w> Machine<'w> {
@@ -56,7 +63,7 @@ impl<'w> Machine<'w> {
             relevance,
             routers: Routers::default(),
             objects: Vec::new(),
-            frame: Frame::default(),
+            frame: Frame::new(Scope::from(ModuleId(0))),
             conditions: Conditions::default(),
             stack: Vec::new(),
             entered: FxHashSet::default(),

@@ -88,7 +88,7 @@ impl<'w> Machine<'w> {
             types: written.types,
             expr: written.expr,
             span: written.span,
-            module: self.frame.module,
+            scope: self.frame.scope,
         }
     }
 

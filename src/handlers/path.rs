@@ -1,15 +1,20 @@
 //! What a path stands for: variables, constants, functions, types.
 
 use super::condition::{Condition, Conditions};
+use super::framework::Framework;
+use super::frameworks::FRAMEWORKS;
 use super::machine::{Frame, Machine};
 use super::value::{FunctionRef, Value};
-use crate::code::{ItemId, ItemKind, Name, Namespace, Path, Resolution, Type};
+use crate::code::{GenericParam, ItemId, ItemKind, Name, Namespace, Path, Resolution, Type};
 
 impl<'w> Machine<'w> {
     /// The value of a path.
     pub(super) fn eval_path(&mut self, path: &'w Path) -> Value<'w> {
         if let Some(value) = path.as_name().and_then(|it| self.variable(it)) {
             return value.clone();
+        }
+        if self.begins_with_type(path) {
+            return self.associated(path);
         }
         match self.resolve(path, Namespace::Value) {
             Resolution::Unknown => self.associated(path),
@@ -19,7 +24,7 @@ impl<'w> Machine<'w> {
 
     /// What a path stands for, `Self` and parameters of types taken into account.
     pub(super) fn resolve(&self, path: &Path, namespace: Namespace) -> Resolution {
-        self.workspace.resolve(self.frame.module, path, namespace)
+        self.workspace.resolve(self.frame.scope, path, namespace)
     }
 
     fn value_of(&mut self, found: Resolution) -> Value<'w> {
@@ -28,7 +33,7 @@ impl<'w> Machine<'w> {
             Resolution::Associated(ty, item) => self.value_of_item(item, Some(ty)),
             Resolution::Variant(item, number) => {
                 let ItemKind::Enum(declared) = &self.workspace.item(item).kind else { return Value::Unknown };
-                let Some(variant) = declared.variants.get(number) else { return Value::Unknown };
+                let Some(variant) = declared.variants.get(number as usize) else { return Value::Unknown };
                 self.new_object(Some(item), variant.name.clone(), Vec::new())
             }
             Resolution::External(path) => match path.as_slice() {
@@ -36,7 +41,14 @@ impl<'w> Machine<'w> {
                 [.., ty, last] if &**ty == "Option" && &**last == "None" => Value::Nothing,
                 _ => Value::External(path.into()),
             },
-            Resolution::Unknown => Value::Unknown,
+            Resolution::Maybe(paths) => {
+                let is_of_framework = |it: &&Vec<Name>| {
+                    it.first().is_some_and(|name| FRAMEWORKS.iter().any(|it| it.crates.contains(&&**name)))
+                };
+                let likely = paths.iter().find(is_of_framework).or_else(|| paths.first());
+                likely.map_or(Value::Unknown, |it| Value::External(it.clone().into()))
+            }
+            Resolution::Module(_) | Resolution::Unknown => Value::Unknown,
         }
     }
 
@@ -56,7 +68,7 @@ impl<'w> Machine<'w> {
         if self.stack.contains(&item) {
             return Value::Unknown;
         }
-        let frame = Frame { module: self.workspace.module_of(item), self_type, ..Frame::default() };
+        let frame = Frame { self_type, ..Frame::new(self.workspace.scope_of(item)) };
         let outer = std::mem::replace(&mut self.frame, frame);
         let wanted = std::mem::replace(&mut self.wants_text, true);
         self.stack.push(item);
@@ -69,7 +81,7 @@ impl<'w> Machine<'w> {
 
     /// A constant by its name alone, as format strings capture it.
     pub(super) fn constant(&self, name: &str) -> Value<'w> {
-        let found = self.workspace.resolve_name(self.frame.module, name, Namespace::Value);
+        let found = self.workspace.resolve_names(self.frame.scope, &[name.into()], Namespace::Value);
         let Resolution::Item(item) = found else { return Value::Unknown };
         match &self.workspace.item(item).kind {
             ItemKind::Const(declared) => match declared.value.as_ref().and_then(crate::code::Expr::as_text) {
@@ -106,7 +118,7 @@ impl<'w> Machine<'w> {
     /// A function of a trait, where nobody knows whose.
     fn of_any(&mut self, path: &'w Path) -> Value<'w> {
         let [.., owner, last] = path.segments.as_slice() else { return Value::Unknown };
-        let members = self.workspace.members_of_bound(self.stack.last().copied(), &owner.name, &last.name);
+        let members = self.members_of_bound(&owner.name, &last.name);
         let each = members.into_iter().enumerate().map(|(arm, (ty, member))| {
             let text = format!("{} is {}", owner.name, self.workspace.item(ty).name);
             let conditions = Conditions::default().with(Condition { text, span: path.span, arm });
@@ -152,8 +164,7 @@ impl<'w> Machine<'w> {
             return Some(bound.1);
         }
         match self.resolve(path, Namespace::Type) {
-            Resolution::Item(item) => Some(item),
-            Resolution::Variant(item, _) => Some(item),
+            Resolution::Item(item) | Resolution::Variant(item, _) => Some(item),
             _ => None,
         }
     }
@@ -161,5 +172,46 @@ impl<'w> Machine<'w> {
     /// The same for a type as written.
     pub(super) fn type_of(&self, ty: &Type) -> Option<ItemId> {
         ty.path().and_then(|it| self.type_of_path(it))
+    }
+
+    /// Whether a path begins with `Self` or a parameter of types, whose meaning the call decides.
+    fn begins_with_type(&self, path: &Path) -> bool {
+        let [first, _, ..] = path.segments.as_slice() else { return false };
+        let is_self = &*first.name == "Self" && self.frame.self_type.is_some();
+        is_self || self.frame.types.iter().any(|it| it.0 == first.name)
+    }
+
+    /// The type that the implementation around a function is for.
+    pub(super) fn self_type_of(&self, function: ItemId) -> Option<ItemId> {
+        self.workspace.self_type(self.workspace.owner(function)?).item()
+    }
+
+    /// Members of that name of all types that a parameter of the function may stand for.
+    fn members_of_bound(&self, parameter: &str, name: &str) -> Vec<(ItemId, ItemId)> {
+        let function = self.stack.iter().rev().find(|it| **it != super::call::CLOSURE);
+        let Some(function) = function.copied() else { return Vec::new() };
+        let ItemKind::Function(declared) = &self.workspace.item(function).kind else { return Vec::new() };
+        let owner = self.workspace.owner(function).map(|it| &self.workspace.item(it).kind);
+        let outer: &[GenericParam] = match owner {
+            Some(ItemKind::Impl(it)) => &it.generics,
+            Some(ItemKind::Trait(it)) => &it.generics,
+            _ => &[],
+        };
+        let generics = declared.generics.iter().chain(outer).filter(|it| &*it.name == parameter);
+        let bounds = generics.flat_map(|it| &it.bounds);
+        let traits = bounds.filter_map(|it| self.resolve(it, Namespace::Type).item());
+        let implementations = traits.flat_map(|it| self.workspace.implementors(it));
+        let types = implementations.filter_map(|it| self.workspace.self_type(*it).item());
+        types.filter_map(|it| Some((it, *self.workspace.methods(it, name).first()?))).collect()
+    }
+
+    /// Whether the package at hand depends on a framework; where that is not known, it may.
+    pub(super) fn uses(&self, framework: &Framework) -> bool {
+        let module = self.workspace.module(self.frame.scope.module);
+        let target = module.and_then(|it| self.workspace.target(it.target));
+        let package = target.and_then(|it| self.workspace.package(it.package));
+        package.is_none_or(|it| {
+            it.is_anonymous || it.dependencies.iter().any(|it| framework.crates.contains(&&*it.name))
+        })
     }
 }

@@ -4,7 +4,7 @@ use super::condition::Conditions;
 use super::framework::Framework;
 use super::router::RouterId;
 use super::text::Text;
-use crate::code::{Closure, Expr, ItemId, ModuleId, Name, Type};
+use crate::code::{Closure, Expr, ItemId, Name, Scope, Type};
 use crate::source::Span;
 use std::rc::Rc;
 
@@ -72,7 +72,7 @@ pub(super) struct FunctionRef {
 pub(super) struct Captured<'w> {
     pub(super) closure: &'w Closure,
     pub(super) span: Span,
-    pub(super) module: ModuleId,
+    pub(super) scope: Scope,
     pub(super) variables: Vec<(Name, Value<'w>)>,
 }
 
@@ -90,7 +90,7 @@ pub(super) struct OpaqueCall<'w> {
     /// The call.
     pub(super) expr: &'w Expr,
     /// Where names in it are looked up.
-    pub(super) module: ModuleId,
+    pub(super) scope: Scope,
 }
 
 /// Handlers by method.

@@ -8,7 +8,7 @@ use super::super::machine::Machine;
 use super::super::router::{EntryKind, RouterId};
 use super::super::text::Text;
 use super::super::value::{Value, Verb, Verbs};
-use crate::code::{Argument, Attribute, Name, arguments};
+use crate::code::{Argument, Attribute, Name};
 use std::rc::Rc;
 
 pub(in crate::handlers) static ACTIX: Framework = Framework {
@@ -171,7 +171,7 @@ fn attributed<'w>(cx: &Machine<'w>, handler: &Value<'w>) -> Vec<(Option<Name>, T
 
 fn routes_of<'w>(cx: &Machine<'w>, attribute: &'w Attribute) -> Vec<(Option<Name>, Text)> {
     let name = attribute.path.last();
-    let all: Vec<Argument<'w>> = arguments(&attribute.tokens).collect();
+    let all: Vec<Argument<'w>> = Argument::list(&attribute.tokens).collect();
     let Some(path) = all.first().filter(|it| it.name.is_none()).map(|it| cx.text_of(it)) else { return Vec::new() };
     if METHODS.contains(&name) {
         return vec![(Some(name.to_uppercase().into()), path)];

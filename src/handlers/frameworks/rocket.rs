@@ -6,7 +6,7 @@ use super::super::machine::Machine;
 use super::super::router::{EntryKind, RouterId};
 use super::super::text::Text;
 use super::super::value::Value;
-use crate::code::{Argument, Attribute, Name, Token, arguments};
+use crate::code::{Argument, Attribute, Name, Token};
 
 pub(in crate::handlers) static ROCKET: Framework = Framework {
     name: "Rocket",
@@ -79,7 +79,7 @@ fn mount<'w>(
 
 /// Method and path of `#[get("/users/<id>")]`, `#[route(GET, uri = "/users/<id>")]`.
 fn route_of<'w>(cx: &Machine<'w>, attribute: &'w Attribute) -> Option<(Name, Text)> {
-    let all: Vec<Argument<'w>> = arguments(&attribute.tokens).collect();
+    let all: Vec<Argument<'w>> = Argument::list(&attribute.tokens).collect();
     let path = all.iter().find(|it| it.name == Some("uri")).or_else(|| all.iter().find(|it| it.text().is_some()))?;
     let method = match attribute.path.last() {
         "route" => all.iter().find(|it| it.name.is_none())?.value.iter().rev().find_map(Token::ident)?.to_uppercase(),
