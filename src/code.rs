@@ -5,6 +5,7 @@
 
 mod expr;
 mod item;
+pub mod macros;
 mod name;
 mod pattern;
 mod token;
