@@ -54,7 +54,11 @@ fn find(name: &str) -> Option<Expander> {
 
 impl Call<'_, '_> {
     /// What an argument becomes that is itself a call: until it is none any more.
-    pub(super) fn argument(&self, tokens: &[Token], budget: &mut Budget) -> Result<Vec<Token>, ExpansionError> {
+    pub(super) fn argument(
+        &self,
+        tokens: &[Token],
+        budget: &mut Budget,
+    ) -> Result<Vec<Token>, ExpansionError> {
         budget.enter()?;
         let expanded = self.entered(tokens, budget);
         budget.leave();
@@ -87,4 +91,3 @@ fn as_call(tokens: &[Token]) -> Option<(&str, &[Token])> {
     let is_path = path.iter().all(|it| it.ident().is_some() || it.is_punct(':'));
     if is_path && bang.is_punct('!') { Some((name.ident()?, inner)) } else { None }
 }
-

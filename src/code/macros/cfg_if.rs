@@ -70,10 +70,16 @@ fn nested(name: &str, inner: Vec<Token>, span: Span) -> Vec<Token> {
 }
 
 /// Each item or statement with the attribute; what is neither, all together.
-fn under(attribute: &[Token], body: &[Token], out: &mut Vec<Token>, budget: &mut Budget) -> Result<(), ExpansionError> {
+fn under(
+    attribute: &[Token],
+    body: &[Token],
+    out: &mut Vec<Token>,
+    budget: &mut Budget,
+) -> Result<(), ExpansionError> {
     let mut rest = body;
     while !rest.is_empty() {
-        let count = [Kind::Item, Kind::Statement].iter().find_map(|kind| extent(*kind, rest)).filter(|it| *it > 0);
+        let count =
+            [Kind::Item, Kind::Statement].iter().find_map(|kind| extent(*kind, rest)).filter(|it| *it > 0);
         let (first, after) = rest.split_at_checked(count.unwrap_or(rest.len())).unwrap_or((rest, &[]));
         let is_ended = after.first().is_some_and(|it| it.is_punct(';'));
         let (end, after) = after.split_at_checked(usize::from(is_ended)).unwrap_or((&[], after));

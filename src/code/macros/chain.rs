@@ -7,8 +7,8 @@ const LONGEST: usize = 48;
 
 /// Words that something follows.
 const OPERATORS: &[&str] = &[
-    "as", "async", "await", "box", "break", "const", "dyn", "else", "extern", "fn", "for", "if", "impl", "in", "let",
-    "match", "move", "mut", "ref", "return", "static", "unsafe", "where", "while", "yield",
+    "as", "async", "await", "box", "break", "const", "dyn", "else", "extern", "fn", "for", "if", "impl",
+    "in", "let", "match", "move", "mut", "ref", "return", "static", "unsafe", "where", "while", "yield",
 ];
 
 /// Whether a parser would descend too deep. What is inside of groups does not count.

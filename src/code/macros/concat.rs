@@ -36,7 +36,10 @@ pub(super) fn idents(call: &Call<'_, '_>, budget: &mut Budget) -> Made {
 
 fn literal(text: &str, call: &Call<'_, '_>, budget: &mut Budget) -> Made {
     budget.token()?;
-    Ok(vec![Token { kind: TokenKind::Literal(format!("\"{}\"", text.escape_default()).into()), span: call.span }])
+    Ok(vec![Token {
+        kind: TokenKind::Literal(format!("\"{}\"", text.escape_default()).into()),
+        span: call.span,
+    }])
 }
 
 fn arguments(tokens: &[Token]) -> impl Iterator<Item = &[Token]> {

@@ -45,8 +45,8 @@ const KINDS: [(&str, Kind); 16] = [
 
 /// Words that begin neither an expression nor a type.
 const NEVER: &[&str] = &[
-    "_", "abstract", "as", "await", "become", "const", "else", "enum", "final", "in", "let", "macro", "mod", "mut",
-    "override", "priv", "pub", "ref", "struct", "trait", "type", "use", "virtual", "where",
+    "_", "abstract", "as", "await", "become", "const", "else", "enum", "final", "in", "let", "macro", "mod",
+    "mut", "override", "priv", "pub", "ref", "struct", "trait", "type", "use", "virtual", "where",
 ];
 
 /// Words that begin a type and no expression.
@@ -54,8 +54,8 @@ const ONLY_TYPE: &[&str] = &["dyn", "extern", "fn", "impl", "typeof", "unsized"]
 
 /// Words that begin an expression and no type.
 const ONLY_EXPR: &[&str] = &[
-    "async", "box", "break", "continue", "do", "false", "if", "loop", "match", "move", "return", "static", "true",
-    "try", "while", "yield",
+    "async", "box", "break", "continue", "do", "false", "if", "loop", "match", "move", "return", "static",
+    "true", "try", "while", "yield",
 ];
 
 /// Words that no expression of one token has.
@@ -76,45 +76,55 @@ impl Kind {
 /// Whether a fragment can begin so, as the compiler decides it: from the first token alone.
 pub(super) fn can_begin(kind: Kind, rest: &[Token]) -> bool {
     let Some(first) = rest.first() else { return false };
-    let ident = first.ident();
-    let is_word = |lists: &[&[&str]]| ident.is_some_and(|it| !lists.iter().any(|list| list.contains(&it)));
     let is_invisible = first.group(Delimiter::None).is_some();
-    let punct = |list: &[char]| matches!(first.kind, TokenKind::Punct(it, _) if list.contains(&it));
-    let is_global = starts_with(rest, "::");
     match kind {
         Kind::Tree | Kind::Item | Kind::Statement => true,
-        Kind::Ident => ident.is_some_and(|it| it != "_"),
+        Kind::Ident => first.ident().is_some_and(|it| it != "_"),
         Kind::Lifetime => matches!(first.kind, TokenKind::Lifetime(_)),
-        Kind::Literal => is_literal(first) || is_invisible || punct(&['-']),
+        Kind::Literal => is_literal(first) || is_invisible || first.is_punct('-'),
         Kind::Block => is_invisible || first.group(Delimiter::Brace).is_some(),
-        Kind::Path | Kind::Meta => ident.is_some() || is_invisible || is_global,
-        Kind::Expr => match &first.kind {
-            TokenKind::Ident(_) => is_word(&[NEVER, ONLY_TYPE]),
-            TokenKind::Punct(':', _) => is_global,
-            TokenKind::Punct('.', _) => starts_with(rest, ".."),
-            TokenKind::Punct(..) => punct(&['!', '-', '*', '|', '&', '<', '#']) && !is_assignment(rest),
-            _ => true,
-        },
-        Kind::Type | Kind::Visibility => match &first.kind {
-            TokenKind::Ident(_) if kind == Kind::Visibility => true,
-            TokenKind::Ident(_) => ident == Some("_") || is_word(&[NEVER, ONLY_EXPR]),
-            TokenKind::Punct(',', _) => kind == Kind::Visibility,
-            TokenKind::Punct(':', _) => is_global,
-            TokenKind::Punct(..) => punct(&['!', '*', '&', '?', '<']) && !is_assignment(rest),
-            TokenKind::Group(delimiter, _) => *delimiter != Delimiter::Brace,
-            TokenKind::Lifetime(_) => true,
-            TokenKind::Literal(_) => false,
-        },
-        Kind::Pattern | Kind::SinglePattern => match &first.kind {
-            TokenKind::Punct(':', _) => is_global,
-            TokenKind::Punct('.', _) => starts_with(rest, ".."),
-            TokenKind::Punct('|', _) => kind == Kind::Pattern,
-            TokenKind::Punct(..) => punct(&['&', '-', '<', '!']) && !is_assignment(rest),
-            TokenKind::Group(delimiter, _) => *delimiter != Delimiter::Brace,
-            TokenKind::Lifetime(_) => false,
-            _ => true,
-        },
+        Kind::Path | Kind::Meta => first.ident().is_some() || is_invisible || starts_with(rest, "::"),
+        Kind::Expr => begins_expr(first, rest),
+        Kind::Type => begins_type(first, rest),
+        Kind::Visibility => first.ident().is_some() || first.is_punct(',') || begins_type(first, rest),
+        Kind::Pattern => first.is_punct('|') || begins_pattern(first, rest),
+        Kind::SinglePattern => begins_pattern(first, rest),
     }
+}
+
+fn begins_expr(first: &Token, rest: &[Token]) -> bool {
+    match &first.kind {
+        TokenKind::Ident(it) => !NEVER.contains(&&**it) && !ONLY_TYPE.contains(&&**it),
+        TokenKind::Punct(..) => {
+            starts_with(rest, "..") || begins_with(rest, &['!', '-', '*', '|', '&', '<', '#'])
+        }
+        _ => true,
+    }
+}
+
+fn begins_type(first: &Token, rest: &[Token]) -> bool {
+    match &first.kind {
+        TokenKind::Ident(it) => &**it == "_" || !NEVER.contains(&&**it) && !ONLY_EXPR.contains(&&**it),
+        TokenKind::Punct(..) => begins_with(rest, &['!', '*', '&', '?', '<']),
+        TokenKind::Group(delimiter, _) => *delimiter != Delimiter::Brace,
+        TokenKind::Lifetime(_) => true,
+        TokenKind::Literal(_) => false,
+    }
+}
+
+fn begins_pattern(first: &Token, rest: &[Token]) -> bool {
+    match &first.kind {
+        TokenKind::Punct(..) => starts_with(rest, "..") || begins_with(rest, &['&', '-', '<', '!']),
+        TokenKind::Group(delimiter, _) => *delimiter != Delimiter::Brace,
+        TokenKind::Lifetime(_) => false,
+        _ => true,
+    }
+}
+
+/// Whether the first is one of these or `::`, and no operator that only begins with one of these.
+fn begins_with(rest: &[Token], list: &[char]) -> bool {
+    let is_listed = rest.first().is_some_and(|it| list.iter().any(|character| it.is_punct(*character)));
+    starts_with(rest, "::") || is_listed && !is_assignment(rest)
 }
 
 /// `-=`, `->`, `<=` and the like: not the operators that they begin with.

@@ -3,7 +3,7 @@
 use super::MAX_NESTING;
 use super::budget::{Budget, ExpansionError};
 use super::builtin::Call;
-use super::unit::{group, ident, starts_with};
+use super::unit::{group, ident};
 use crate::code::{Delimiter, Token, TokenKind};
 use crate::source::Span;
 
@@ -42,7 +42,8 @@ fn one(token: &Token, nesting: usize, budget: &mut Budget) -> Result<Token, Expa
 /// What stands between `[<` and `>]`.
 fn parts(inner: &[Token]) -> Option<&[Token]> {
     let [first, parts @ .., last] = inner else { return None };
-    (first.is_punct('<') && last.is_punct('>') && !parts.is_empty() && parts.iter().all(is_part)).then_some(parts)
+    (first.is_punct('<') && last.is_punct('>') && !parts.is_empty() && parts.iter().all(is_part))
+        .then_some(parts)
 }
 
 fn is_part(token: &Token) -> bool {
@@ -89,7 +90,7 @@ fn leaf(token: &Token) -> String {
 /// The segment with every `:modifier` behind it done, and what is behind them.
 fn modified(segment: String, after: &[Token]) -> Result<(String, &[Token]), ExpansionError> {
     let (mut segment, mut rest) = (segment, after);
-    while starts_with(rest, ":") || rest.first().is_some_and(|it| it.is_punct(':')) {
+    while rest.first().is_some_and(|it| it.is_punct(':')) {
         let name = rest.get(1).and_then(Token::ident).ok_or(ExpansionError::Argument)?;
         let modifier = MODIFIERS.iter().find(|it| it.0 == name).ok_or(ExpansionError::Argument)?;
         segment = modifier.1(&segment);

@@ -107,7 +107,8 @@ impl<'a> Program<'a> {
             return Ok(after);
         }
         let inner = after.first().and_then(|it| it.group(Delimiter::Parenthesis));
-        let Some((inner, (separator, operator, behind))) = inner.zip(after.get(1..).and_then(repetition)) else {
+        let Some((inner, (separator, operator, behind))) = inner.zip(after.get(1..).and_then(repetition))
+        else {
             return Ok(self.token(rest));
         };
         self.repeat(inner, separator, operator, depth, nesting)?;
@@ -140,7 +141,8 @@ impl<'a> Program<'a> {
 
     /// A pattern at the end of an iteration does not take the `|` that separates iterations.
     fn separate_patterns(&mut self, separator: &[Token]) {
-        let is_last = matches!(self.steps.last(), Some(Step::Fragment(_))) && unit::starts_with(separator, "|");
+        let is_last =
+            matches!(self.steps.last(), Some(Step::Fragment(_))) && unit::starts_with(separator, "|");
         if let Some(it) = self.variables.last_mut().filter(|it| is_last && it.kind == Kind::Pattern) {
             it.kind = Kind::SinglePattern;
         }

@@ -16,6 +16,15 @@ pub(super) enum Bound<'a> {
     Many(Vec<Self>),
 }
 
+impl Bound<'_> {
+    fn last_mut(&mut self) -> Option<&mut Self> {
+        match self {
+            Self::Many(iterations) => iterations.last_mut(),
+            Self::One(..) => None,
+        }
+    }
+}
+
 /// Names of variables with what they are bound to.
 pub(super) type Bindings<'a, 'p> = Vec<(&'p str, Bound<'a>)>;
 
@@ -62,26 +71,18 @@ pub(super) fn run<'a, 'p>(
     let (mut at, mut number) = (0, 0);
     loop {
         number += 1;
-        let mut round = Round::default();
-        while let Some(thread) = threads.pop() {
-            budget.steps(1)?;
-            if search.is_first(thread.step, number) {
-                search.follow(thread, input.place(at), &mut threads, &mut round);
-            }
-        }
+        let round = search.round(threads, input.place(at), number, budget)?;
         if let Some(done) = round.done {
             return Ok(Some(search.bindings(done.log)));
         }
         match (round.fragments.as_slice(), round.next.is_empty()) {
             (&[(thread, variable)], true) => {
-                let Some((thread, behind)) = search.bind(thread, variable, input, at) else { return Ok(None) };
-                threads.push(thread);
-                at = behind;
+                let Some((thread, behind)) = search.bind(thread, variable, input, at) else {
+                    return Ok(None);
+                };
+                (threads, at) = (vec![thread], behind);
             }
-            ([], false) => {
-                threads = round.next;
-                at += width(input.place(at));
-            }
+            ([], false) => (threads, at) = (round.next, at + width(input.place(at))),
             _ => return Ok(None),
         }
     }
@@ -96,6 +97,24 @@ fn width(place: Place<'_>) -> usize {
 }
 
 impl<'a, 'p> Search<'a, 'p> {
+    /// Follows all threads up to what they want of the place.
+    fn round(
+        &mut self,
+        mut threads: Vec<Thread>,
+        place: Place<'a>,
+        number: usize,
+        budget: &mut Budget,
+    ) -> Result<Round, ExpansionError> {
+        let mut round = Round::default();
+        while let Some(thread) = threads.pop() {
+            budget.steps(1)?;
+            if self.is_first(thread.step, number) {
+                self.follow(thread, place, &mut threads, &mut round);
+            }
+        }
+        Ok(round)
+    }
+
     fn is_first(&mut self, step: usize, round: usize) -> bool {
         self.seen.get_mut(step).is_some_and(|it| std::mem::replace(it, round) != round)
     }
@@ -109,7 +128,9 @@ impl<'a, 'p> Search<'a, 'p> {
         let go = |step| Thread { step, ..thread };
         let behind = go(thread.step + 1);
         match (self.program.steps.get(thread.step), place) {
-            (Some(Step::Token(token)), Place::Leaf(rest)) if begins_alike(token, rest) => round.next.push(behind),
+            (Some(Step::Token(token)), Place::Leaf(rest)) if begins_alike(token, rest) => {
+                round.next.push(behind)
+            }
             (Some(Step::Open(delimiter)), Place::Open(it, ..)) if it == *delimiter => round.next.push(behind),
             (Some(Step::Close(delimiter)), Place::Close(it)) if it == *delimiter => round.next.push(behind),
             (Some(&Step::Fragment(variable)), _) => self.fragment(thread, variable, place, threads, round),
@@ -169,7 +190,8 @@ impl<'a, 'p> Search<'a, 'p> {
     fn bindings(&self, log: Option<usize>) -> Bindings<'a, 'p> {
         let events = std::iter::successors(log.and_then(|it| self.log.get(it)), |it| self.log.get(it.0?));
         let events: Vec<&Event<'a>> = events.map(|it| &it.1).collect();
-        let mut bound: Vec<_> = self.program.variables.iter().map(|it| (it.name, Bound::Many(Vec::new()))).collect();
+        let mut bound: Vec<_> =
+            self.program.variables.iter().map(|it| (it.name, Bound::Many(Vec::new()))).collect();
         for event in events.into_iter().rev() {
             self.replay(event, &mut bound);
         }
@@ -183,7 +205,9 @@ impl<'a, 'p> Search<'a, 'p> {
                 put(bound, *number, variable.depth, Bound::One(variable.kind, tokens));
             }
             Event::Repeat(step) => {
-                let Some(Step::Repeat { variables, depth, .. }) = self.program.steps.get(*step) else { return };
+                let Some(Step::Repeat { variables, depth, .. }) = self.program.steps.get(*step) else {
+                    return;
+                };
                 for number in variables.clone() {
                     put(bound, number, *depth, Bound::Many(Vec::new()));
                 }
@@ -194,18 +218,13 @@ impl<'a, 'p> Search<'a, 'p> {
 
 /// Adds to the last iteration of a variable, so many repetitions deep.
 fn put<'a>(bound: &mut Bindings<'a, '_>, variable: usize, depth: usize, value: Bound<'a>) {
-    let Some((_, mut target)) = bound.get_mut(variable).map(|it| ((), &mut it.1)) else { return };
+    let mut target = bound.get_mut(variable).map(|it| &mut it.1);
     for _ in 1..depth {
-        target = match target {
-            Bound::Many(iterations) => match iterations.last_mut() {
-                Some(it) => it,
-                None => return,
-            },
-            Bound::One(..) => return,
-        };
+        target = target.and_then(Bound::last_mut);
     }
     match target {
-        Bound::Many(iterations) if depth > 0 => iterations.push(value),
-        _ => *target = value,
+        Some(Bound::Many(iterations)) if depth > 0 => iterations.push(value),
+        Some(target) => *target = value,
+        None => {}
     }
 }

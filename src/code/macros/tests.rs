@@ -18,6 +18,7 @@ fn difference((name, source, expected): &(&str, &str, &str)) -> Option<String> {
         Ok(it) => normal(&it),
         Err(it) => format!("error: {it}"),
     };
-    let expected = if expected.starts_with("error: ") { (*expected).to_owned() } else { normal(&tokens(expected)) };
+    let expected =
+        if expected.starts_with("error: ") { (*expected).to_owned() } else { normal(&tokens(expected)) };
     (is != expected).then(|| format!("{name}\n  is       {is}\n  expected {expected}"))
 }

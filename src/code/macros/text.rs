@@ -51,7 +51,10 @@ fn has_gap(left: &Token, right: &Token) -> bool {
     if is_known && left.span.end <= right.span.start {
         return left.span.end < right.span.start;
     }
-    let is_tight = |token: &Token, list: &[char]| matches!(token.kind, TokenKind::Punct(it, _) if list.contains(&it));
+    let is_tight =
+        |token: &Token, list: &[char]| matches!(token.kind, TokenKind::Punct(it, _) if list.contains(&it));
     let is_call = right.group(Delimiter::Parenthesis).is_some() && left.ident().is_some();
-    !is_call && !is_tight(right, &[',', ';', '.', ':', '?']) && !is_tight(left, &['.', ':', '&', '!', '$', '#'])
+    !is_call
+        && !is_tight(right, &[',', ';', '.', ':', '?'])
+        && !is_tight(left, &['.', ':', '&', '!', '$', '#'])
 }

@@ -150,7 +150,8 @@ impl Transcriber<'_> {
         }
         self.budget.steps(tokens.len())?;
         for (index, token) in tokens.iter().enumerate() {
-            let is_variable = index.checked_sub(1).and_then(|it| tokens.get(it)).is_some_and(|it| it.is_punct('$'));
+            let is_variable =
+                index.checked_sub(1).and_then(|it| tokens.get(it)).is_some_and(|it| it.is_punct('$'));
             match &token.kind {
                 TokenKind::Group(_, inner) => self.repeated(inner, variables, nesting + 1, used)?,
                 TokenKind::Ident(name) if is_variable => {
@@ -173,7 +174,12 @@ impl Transcriber<'_> {
     ) -> Written {
         let Bound::One(kind, tokens) = *bound else { return Err(ExpansionError::Repetition) };
         let tokens = if kind == Kind::Type { opened(tokens) } else { tokens };
-        let [first, _, ..] = tokens else { return self.copy(tokens, nesting, out) };
+        let Some(first) = tokens.first() else { return Ok(()) };
+        // `1 as u8 << 2` would otherwise begin arguments of the type.
+        let is_compared = kind == Kind::Type && behind.first().is_some_and(|it| it.is_punct('<'));
+        if tokens.len() == 1 && !is_compared {
+            return self.copy(tokens, nesting, out);
+        }
         if kind == Kind::Type && starts_with(behind, "::") && !is_plain(tokens) {
             out.push(punct('<', first.span));
             self.copy(tokens, nesting, out)?;
@@ -186,7 +192,8 @@ impl Transcriber<'_> {
         self.budget.token()?;
         let mut inner = Vec::with_capacity(tokens.len());
         self.copy(tokens, nesting + 1, &mut inner)?;
-        out.push(group(Delimiter::None, inner, whole(tokens, first.span)));
+        let delimiter = if is_compared { Delimiter::Parenthesis } else { Delimiter::None };
+        out.push(group(delimiter, inner, whole(tokens, first.span)));
         Ok(())
     }
 
@@ -231,4 +238,3 @@ fn whole(tokens: &[Token], first: Span) -> Span {
     let last = tokens.last().map_or(first, |it| it.span);
     if last.file == first.file && last.end >= first.start { Span { end: last.end, ..first } } else { first }
 }
-

@@ -5,8 +5,8 @@ use crate::source::Span;
 
 /// Punctuation of several characters, longest first.
 const JOINED: [&str; 25] = [
-    "<<=", ">>=", "...", "..=", "::", "->", "<-", "=>", "==", "!=", "<=", ">=", "&&", "||", "+=", "-=", "*=", "/=",
-    "%=", "^=", "&=", "|=", "<<", ">>", "..",
+    "<<=", ">>=", "...", "..=", "::", "->", "<-", "=>", "==", "!=", "<=", ">=", "&&", "||", "+=", "-=", "*=",
+    "/=", "%=", "^=", "&=", "|=", "<<", ">>", "..",
 ];
 
 /// How many tokens at the begin are one for macros; none if there are none.

@@ -89,7 +89,9 @@ impl Driver {
                     after
                 }
                 (Some(name), [bang, arguments, after @ ..]) if bang.is_punct('!') && self.knows(name) => {
-                    let TokenKind::Group(_, call) = &arguments.kind else { return Err(ExpansionError::Argument) };
+                    let TokenKind::Group(_, call) = &arguments.kind else {
+                        return Err(ExpansionError::Argument);
+                    };
                     let expanded = self.expand(name, call, first.span)?;
                     self.budget.enter()?;
                     out.extend(self.run(&expanded)?);
@@ -114,7 +116,12 @@ impl Driver {
         self.macros.contains_key(name) || is_builtin(name)
     }
 
-    pub(crate) fn expand(&mut self, name: &str, call: &[Token], span: Span) -> Result<Vec<Token>, ExpansionError> {
+    pub(crate) fn expand(
+        &mut self,
+        name: &str,
+        call: &[Token],
+        span: Span,
+    ) -> Result<Vec<Token>, ExpansionError> {
         let site = Site { span, home: "crate".into() };
         if let Some(it) = self.macros.get(name) {
             return expand(it, call, &site, &mut self.budget);
