@@ -1,7 +1,7 @@
 //! Expansion of `macro_rules!` and of a few macros that everyone uses, over tokens of our own.
 //!
-//! Whoever calls expands the outermost call first, reads the result and expands the calls in it again, between
-//! [`Budget::enter`] and [`Budget::leave`].
+//! Whoever calls expands the outermost call first, reads the result and expands the calls in it again,
+//! between [`Budget::enter`] and [`Budget::leave`].
 
 mod budget;
 mod builtin;
@@ -21,7 +21,7 @@ mod transcribe;
 mod unit;
 
 pub use budget::{Budget, ExpansionError};
-pub use builtin::{expand_builtin, is_builtin};
+pub use builtin::{Lookup, expand_builtin, is_builtin};
 
 use super::{Macro, Name, Token};
 use crate::source::Span;
@@ -55,7 +55,7 @@ pub fn expand(
     for (matcher, body) in &definition.rules {
         let program = program::compile(matcher, budget)?;
         if let Some(bound) = search::run(&program, &mut input, budget)? {
-            return transcribe::run(body, bound, site, budget);
+            return transcribe::run(body, &bound, site, budget);
         }
     }
     Err(ExpansionError::NoRule)

@@ -35,8 +35,8 @@ pub fn is_builtin(name: &str) -> bool {
     find(name).is_some()
 }
 
-/// What a call of a macro becomes that is known here; `None` if none of this name is. `lookup` finds the macros that
-/// may be called in arguments, as in `concat!(prefix!(), "/users")`.
+/// What a call of a macro becomes that is known here; `None` if none of this name is. `lookup` finds the
+/// macros that may be called in arguments, as in `concat!(prefix!(), "/users")`.
 pub fn expand_builtin(
     name: &str,
     call: &[Token],

@@ -154,7 +154,7 @@ fn literal(first: &Token, rest: &[Token]) -> Option<usize> {
     if first.is_punct('-') {
         return rest.get(1).is_some_and(is_literal).then_some(2);
     }
-    let is_invisible = first.group(Delimiter::None).is_some_and(|it| literal_only(it));
+    let is_invisible = first.group(Delimiter::None).is_some_and(literal_only);
     (is_literal(first) || is_invisible).then_some(1)
 }
 
@@ -188,7 +188,8 @@ fn is_single(kind: Kind, first: &Token, second: Option<&Token>) -> bool {
         }
 }
 
-/// Asks the parser, with no more tokens than it needs: a list of fragments would take quadratic time otherwise.
+/// Asks the parser, with no more tokens than it needs: a list of fragments would take quadratic time
+/// otherwise.
 fn measured(kind: Kind, rest: &[Token]) -> Option<usize> {
     let mut size = FIRST_WINDOW;
     loop {

@@ -7,10 +7,12 @@ use super::unit::{group, ident};
 use crate::code::{Delimiter, Token, TokenKind};
 use crate::source::Span;
 
+type Modifier = fn(&str) -> String;
+
 type Made = Result<Vec<Token>, ExpansionError>;
 
 /// What stands behind `:` of a part.
-const MODIFIERS: &[(&str, fn(&str) -> String)] = &[
+const MODIFIERS: &[(&str, Modifier)] = &[
     ("camel", camel),
     ("lower", |it| it.to_lowercase()),
     ("lower_camel", lower_camel),

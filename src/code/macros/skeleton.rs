@@ -1,5 +1,5 @@
-//! How far `syn` reads: over a skeleton of the tokens, in which groups, names and literals are the simplest of their
-//! sort, since only the end is asked for. So nothing is copied, and nothing nested is parsed.
+//! How far `syn` reads: over a skeleton of the tokens, in which groups, names and literals are the simplest
+//! of their sort, since only the end is asked for. So nothing is copied, and nothing nested is parsed.
 
 use super::fragment::Kind;
 use crate::code::{Delimiter, Token, TokenKind};

@@ -21,7 +21,7 @@ struct Transcriber<'s> {
 /// The body with what the variables are bound to.
 pub(super) fn run(
     body: &[Token],
-    bindings: Bindings<'_, '_>,
+    bindings: &Bindings<'_, '_>,
     site: &Site,
     budget: &mut Budget,
 ) -> Result<Vec<Token>, ExpansionError> {
