@@ -6,6 +6,7 @@
 mod expr;
 mod item;
 mod lower;
+pub mod macros;
 mod name;
 mod pattern;
 mod symbols;

@@ -14,7 +14,7 @@ use crate::source::Span;
 use rustc_hash::FxHashSet;
 
 /// Expressions that are looked at for one service, at most.
-const MAX_STEPS: usize = 2_000_000;
+const MAX_STEPS: usize = 200_000;
 
 /// Functions inside functions, at most.
 pub(super) const MAX_CALLS: usize = 48;

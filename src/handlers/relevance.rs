@@ -10,6 +10,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// Types of strings: functions that give one are followed for what it says.
 const TEXTS: &[&str] = &["str", "String", "Cow", "PathBuf"];
 
+/// Statements of a function that is followed for its string, at most.
+const MAX_STATEMENTS: usize = 4;
+
+/// Functions of one name beyond which a call of a method says nothing.
+const MAX_NAMESAKES: usize = 6;
+
 /// Functions that are followed, and where to begin.
 #[derive(Debug, Default)]
 pub(super) struct Relevance {
@@ -58,13 +64,20 @@ impl Relevance {
         for (number, it) in facts.iter().enumerate() {
             it.calls.iter().for_each(|call| callers.entry(&call.name).or_default().push((number, call)));
         }
+        let mut namesakes: FxHashMap<&Name, usize> = FxHashMap::default();
+        facts.iter().for_each(|it| *namesakes.entry(&it.name).or_default() += 1);
         let mut is_followed: Vec<bool> = facts.iter().map(|it| it.names_routes).collect();
         let mut is_called = vec![false; facts.len()];
         let mut pending: Vec<usize> = (0..facts.len()).filter(|it| is_followed[*it]).collect();
         while let Some(number) = pending.pop() {
             let callers = callers.get(&facts[number].name).map_or(&[][..], Vec::as_slice);
+            let is_common = namesakes.get(&facts[number].name).is_some_and(|it| *it > MAX_NAMESAKES);
             for (caller, call) in callers {
-                if *caller != number && call.may_mean(&facts[number], facts[*caller].owner.as_ref()) {
+                let is_vague = call.is_method || call.owner.as_ref().is_some_and(|it| it.len() < 3);
+                if *caller != number
+                    && !(is_common && is_vague)
+                    && call.may_mean(&facts[number], facts[*caller].owner.as_ref())
+                {
                     is_called[number] = true;
                     if !std::mem::replace(&mut is_followed[*caller], true) {
                         pending.push(*caller);
@@ -109,14 +122,17 @@ impl Facts {
     fn new(workspace: &Workspace, item: ItemId, function: &Function) -> Self {
         let declared = workspace.item(item);
         let words: FxHashSet<&str> = FRAMEWORKS.iter().flat_map(|it| it.words).copied().collect();
-        let is_word = |path: &Path| path.segments.iter().any(|it| words.contains(&*it.name));
+        let is_word = |path: &Path| {
+            let pairs = path.segments.windows(2).map(|it| format!("{}::{}", it[0].name, it[1].name));
+            path.segments.iter().any(|it| words.contains(&*it.name)) || pairs.into_iter().any(|it| words.contains(&*it))
+        };
         let mut found = Self {
             item,
             name: declared.name.clone(),
             owner: workspace.owner(item).and_then(|it| owner_name(workspace, it)),
             calls: Vec::new(),
             names_routes: names_in_signature(function).iter().any(|it| is_word(it)),
-            gives_text: function.output.as_ref().is_some_and(|it| TEXTS.contains(&it.last())),
+            gives_text: gives_text(function),
         };
         found.look(function.body.as_ref(), is_word);
         found
@@ -158,6 +174,12 @@ impl Called {
             (None, Some(_)) => false,
         }
     }
+}
+
+/// Whether a function is short and gives a string.
+fn gives_text(function: &Function) -> bool {
+    let is_short = function.body.as_ref().is_some_and(|it| it.statements.len() <= MAX_STATEMENTS);
+    is_short && !function.is_async && function.output.as_ref().is_some_and(|it| TEXTS.contains(&it.last()))
 }
 
 fn is_shipped(workspace: &Workspace, item: ItemId) -> bool {

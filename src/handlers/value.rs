@@ -8,6 +8,9 @@ use crate::code::{Closure, Expr, ItemId, Name, Scope, Type};
 use crate::source::Span;
 use std::rc::Rc;
 
+/// Values that one may be, at most, where none of them is a router.
+const MAX_ALTERNATIVES: usize = 12;
+
 /// A value, as far as it is known.
 #[derive(Clone, Debug)]
 pub(super) enum Value<'w> {
@@ -139,7 +142,8 @@ impl<'w> Value<'w> {
         let mut kept: Vec<(Conditions, Self)> = Vec::new();
         for (conditions, value) in all {
             for (inner, value) in value.alternatives() {
-                if !value.is_silent() && !kept.iter().any(|it| it.1.is_same(&value)) {
+                let is_one_too_many = kept.len() >= MAX_ALTERNATIVES && !value.holds_router();
+                if !value.is_silent() && !is_one_too_many && !kept.iter().any(|it| it.1.is_same(&value)) {
                     kept.push((conditions.and(&inner), value));
                 }
             }

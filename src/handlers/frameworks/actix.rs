@@ -31,7 +31,7 @@ pub(in crate::handlers) static NTEX: Framework = Framework {
     method: |cx, receiver, call| method(&NTEX, cx, receiver, call),
 };
 
-const WORDS: &[&str] = &["App", "Scope", "ServiceConfig", "HttpServer", "Resource", "web", "UtoipaApp"];
+const WORDS: &[&str] = &["App", "Scope", "ServiceConfig", "HttpServer", "UtoipaApp", "web::scope", "web::resource", "web::get", "web::post", "web::route"];
 const ROUTERS: &[&str] = &["App", "Scope", "ServiceConfig", "Resource", "UtoipaApp"];
 
 /// Methods of applications, scopes and resources that change nothing about routes.
