@@ -48,7 +48,7 @@ impl CodeFile {
                     file.problem(0, "too deeply nested for the memory there is");
                 }
             }
-            Nesting::Excessive(at) => file.problem(at, "nested too deeply to be read"),
+            Nesting::Excessive(at) => file.problem(at, "nested too deeply, or a number too long, to be read"),
         }
         file
     }
@@ -232,3 +232,6 @@ impl Names {
         made
     }
 }
+
+#[cfg(test)]
+mod tests;
