@@ -91,8 +91,8 @@ impl Lower<'_> {
     }
 }
 
-/// A token at the edge of a bound that is no part of a path. Asking a bound for its place would go through all of it,
-/// again at every level of nesting.
+/// A token at the edge of a bound that is no part of a path. Asking a bound for its place would go through all
+/// of it, again at every level of nesting.
 fn edge(bound: &TypeParamBound) -> Option<proc_macro2::Span> {
     match bound {
         TypeParamBound::Trait(it) => it.paren_token.as_ref().map(|it| it.span.close()),
