@@ -8,7 +8,7 @@ use crate::source::Span;
 pub struct Expr {
     /// What it is.
     pub kind: ExprKind,
-    /// All of it, attributes left out.
+    /// All of it with its parentheses, attributes left out.
     pub span: Span,
 }
 

@@ -1,7 +1,7 @@
 //! From text to the tree: `syn` reads, and what it made becomes ours, with its places.
 //!
-//! Places of the parser live in its thread; they are forgotten as soon as a text is read, and nothing of ours refers
-//! to them.
+//! Places of the parser live in its thread; they are forgotten as soon as a text is read, and nothing of ours
+//! refers to them.
 
 mod attribute;
 mod control;
@@ -31,8 +31,8 @@ use syn::Block;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 
-/// So deep is the tree; what is nested deeper is [`super::ExprKind::Other`], and a problem of the file. Who walks the
-/// tree by recursion needs a stack for this.
+/// So deep is the tree; what is nested deeper is [`super::ExprKind::Other`], and a problem of the file. Who
+/// walks the tree by recursion needs a stack for this.
 pub const MAX_DEPTH: usize = 600;
 
 impl CodeFile {
@@ -48,7 +48,7 @@ impl CodeFile {
                     file.problem(0, "too deeply nested for the memory there is");
                 }
             }
-            Nesting::Excessive(at) => file.problem(at, "nested too deeply to be read"),
+            Nesting::Excessive(at) => file.problem(at, "nested too deeply, or a number too long, to be read"),
         }
         file
     }
@@ -232,3 +232,6 @@ impl Names {
         made
     }
 }
+
+#[cfg(test)]
+mod tests;

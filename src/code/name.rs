@@ -24,7 +24,8 @@ pub struct Path {
 pub struct Segment {
     /// The identifier; `crate`, `self`, `super`, `Self` too.
     pub name: Name,
-    /// Types between `<` and `>`, or the inputs and then the output of `Fn(A) -> B`.
+    /// Types between `<` and `>`, or the inputs and then the output of `Fn(A) -> B`. Lifetimes are left
+    /// out; a value (`<3>`) is [`TypeKind::Other`].
     pub arguments: Vec<Type>,
     /// `Item = T` between `<` and `>`.
     pub bindings: Vec<(Name, Type)>,

@@ -15,7 +15,7 @@ pub struct Token {
 /// The forms of tokens.
 #[derive(Clone, Debug)]
 pub enum TokenKind {
-    /// An identifier or keyword.
+    /// An identifier or keyword, as written (`r#type`).
     Ident(Name),
     /// `'a`.
     Lifetime(Name),
@@ -73,8 +73,9 @@ pub struct MacroCall {
     pub path: Path,
     /// What stands between its delimiters.
     pub tokens: Vec<Token>,
-    /// The same read as expressions between commas (`vec![a; n]`: both), where it can be; a format string and its
-    /// arguments are such a list. `name = value` is an assignment.
+    /// The same read as expressions between commas (`vec![a; n]`: both), where it can be; a format string and
+    /// its arguments are such a list. `name = value` is an assignment. Of `matches!(a, b if c)` it is `let b = a`,
+    /// then `c`.
     pub arguments: Option<Vec<Expr>>,
     /// From the name to the closing delimiter.
     pub span: Span,

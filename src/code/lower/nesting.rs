@@ -1,16 +1,16 @@
 //! How deep a text nests, told from its bytes before anything that recurses sees it.
 //!
-//! The parser recurses for delimiters and for chains (`!!!a`, `a.b.c`, `if a {} else if …`), and its tree is dropped by
-//! recursion. Tokens in a row without `,` or `;`, summed over the groups that are open, bound both.
+//! The parser recurses for delimiters and for chains (`!!!a`, `a.b.c`, `if a {} else if …`), and its tree is
+//! dropped by recursion. Tokens in a row without `,` or `;`, summed over the groups that are open, bound both.
 
 use std::thread;
 
 /// Most delimiters that may be open at once.
 const MAX_DELIMITERS: usize = 400;
 /// Most tokens that may nest.
-const MAX_WEIGHT: usize = 40_000;
+const MAX_WEIGHT: usize = 20_000;
 /// Up to here the stack of the caller does.
-const INLINE_WEIGHT: usize = 160;
+const INLINE_WEIGHT: usize = 40;
 /// What the deepest text needs, with a reserve; pages that nobody touches cost nothing.
 const STACK_BYTES: usize = 512 * 1024 * 1024;
 /// Longest number; its value is found in quadratic time.
@@ -173,6 +173,7 @@ impl Scan<'_> {
         let row = self.outer.pop().unwrap_or_default();
         self.weight = self.weight.saturating_sub(self.row + GROUP_WEIGHT);
         self.row = row;
+        self.add(1);
         self.at += 1;
         self.is_behind_brace = byte == b'}';
     }

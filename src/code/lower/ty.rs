@@ -3,7 +3,6 @@
 use super::Lower;
 use super::place::join;
 use crate::code::{Type, TypeKind};
-use crate::source::Span;
 use syn::TypeParamBound;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
@@ -70,19 +69,13 @@ impl Lower<'_> {
         &mut self,
         keyword: Option<proc_macro2::Span>,
         bounds: Punctuated<TypeParamBound, P>,
-    ) -> Type
-    where
-        Punctuated<TypeParamBound, P>: syn::spanned::Spanned,
-    {
-        let last = bounds.last().map(|it| it.span());
-        let start = keyword.or_else(|| bounds.first().map(|it| it.span()));
-        let span = self.first_to_last(start, last);
-        Type { kind: TypeKind::Bounds(self.bounds(bounds)), span }
-    }
-
-    fn first_to_last(&self, first: Option<proc_macro2::Span>, last: Option<proc_macro2::Span>) -> Span {
-        let first = first.map_or_else(|| self.places.end(), |it| self.places.at(it));
-        last.map_or(first, |it| join(first, self.places.at(it)))
+    ) -> Type {
+        let first = keyword.or_else(|| bounds.first().and_then(edge)).map(|it| self.places.at(it));
+        let last = bounds.last().and_then(edge).map(|it| self.places.at(it));
+        let bounds = self.bounds(bounds);
+        let ends = [first, bounds.first().map(|it| it.span), bounds.last().map(|it| it.span), last];
+        let span = ends.into_iter().flatten().reduce(join).unwrap_or_else(|| self.places.end());
+        Type { kind: TypeKind::Bounds(bounds), span }
     }
 
     fn function_type(&mut self, ty: syn::TypeFnPtr) -> Type {
@@ -95,5 +88,16 @@ impl Lower<'_> {
         let span = join(start, output.as_ref().map_or(close, |it| it.span));
         types.extend(output);
         Type { kind: TypeKind::Function(types), span }
+    }
+}
+
+/// A token at the edge of a bound that is no part of a path. Asking a bound for its place would go through all
+/// of it, again at every level of nesting.
+fn edge(bound: &TypeParamBound) -> Option<proc_macro2::Span> {
+    match bound {
+        TypeParamBound::Trait(it) => it.paren_token.as_ref().map(|it| it.span.close()),
+        TypeParamBound::Lifetime(it) => Some(it.ident.span()),
+        TypeParamBound::PreciseCapture(it) => Some(it.gt_token.spans[0]),
+        other => Some(other.span()),
     }
 }
