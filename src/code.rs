@@ -7,16 +7,23 @@ mod expr;
 mod item;
 mod name;
 mod pattern;
+mod symbols;
 mod token;
+mod workspace;
 
 pub use expr::{Arm, Block, Closure, Expr, ExprKind, FieldValue, Literal, LiteralKind, Operator, Statement};
 pub use item::{
-    Attribute, Const, Enum, Field, Function, GenericParam, Impl, Input, Item, ItemKind, Macro, Module, Struct,
-    Trait, Use, UseName, Variant, Visibility,
+    Attribute, Const, Enum, Field, Function, GenericParam, Impl, Input, Item, ItemKind, Macro, Module,
+    Struct, Trait, Use, UseName, Variant, Visibility,
 };
 pub use name::{Name, Path, Segment, Type, TypeKind};
 pub use pattern::{FieldPattern, Pattern, PatternKind};
+pub use symbols::{Namespace, Resolution, Scope};
 pub use token::{Delimiter, MacroCall, Token, TokenKind};
+pub use workspace::{
+    Dependency, Expand, ItemId, MissingModule, ModuleId, ModuleNode, Options, Package, PackageId, Reach,
+    Target, TargetId, TargetKind, Workspace,
+};
 
 use crate::source::{SourceFile, Span};
 

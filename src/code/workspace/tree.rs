@@ -1,0 +1,529 @@
+//! Modules: which file each `mod` is, and what every module declares.
+
+use super::arena::{Entry, Store};
+use super::package::{self, Paths, Root};
+use super::{
+    Binding, Bound, ItemId, Manifest, MissingModule, ModuleId, ModuleNode, Package, PackageId, Reach, Target,
+    TargetId, TargetKind, Workspace, children, condition, place,
+};
+use crate::code::symbols::{Import, Namespace};
+use crate::code::{Attribute, CodeFile, Item, ItemKind, Name, Visibility};
+
+/// Modules within modules; more are a circle, or made to hurt.
+const MAX_DEPTH: u32 = 128;
+
+/// Where the files of a module's own modules are.
+#[derive(Clone, Debug, Default)]
+pub(in crate::code) struct Folders {
+    /// For `mod a;`.
+    modules: String,
+    /// For `#[path]`.
+    attributes: String,
+}
+
+/// Items that are still to be entered.
+struct Job<'a> {
+    items: Vec<(u32, &'a Item)>,
+    store: Store,
+    path: Vec<u32>,
+    module: ModuleId,
+    owner: Option<ItemId>,
+}
+
+pub(in crate::code) struct Collector<'a> {
+    files: &'a [CodeFile],
+    paths: &'a Paths,
+    workspace: &'a mut Workspace,
+    queue: Vec<Job<'a>>,
+}
+
+impl Workspace {
+    /// Enters the items of every target.
+    pub(super) fn collect(&mut self, manifests: &[Manifest]) {
+        let files = std::mem::take(&mut self.arena.files);
+        let paths = paths(&files);
+        let named = manifests.iter().filter(|it| it.name.is_some());
+        let roots: Vec<Root> =
+            (0..).map(PackageId).zip(named).flat_map(|(id, it)| package::roots(id, it, &paths)).collect();
+        let groups = package::anonymous(&self.packages, &paths);
+        let mut collector = Collector { files: &files, paths: &paths, workspace: self, queue: Vec::new() };
+        roots.into_iter().for_each(|it| collector.root(it));
+        groups.into_iter().for_each(|(folder, files)| collector.anonymous(folder, &files));
+        self.arena.files = files;
+    }
+
+    /// Enters what macros made where their calls stand, and says whether there was anything.
+    pub(in crate::code) fn collect_made(&mut self, made: Vec<(ItemId, Option<ItemId>, Vec<Item>)>) {
+        let files = std::mem::take(&mut self.arena.files);
+        let paths = paths(&files);
+        let mut expansions = std::mem::take(&mut self.arena.expansions);
+        let first = expansions.len();
+        let calls: Vec<ItemId> = made.iter().map(|it| it.0).collect();
+        expansions.extend(made.into_iter().map(|it| (it.1, it.2)));
+        let mut collector = Collector { files: &files, paths: &paths, workspace: self, queue: Vec::new() };
+        for ((call, (_, items)), at) in calls.into_iter().zip(expansions.iter().skip(first)).zip(first..) {
+            let store = Store::Expansion(u32::try_from(at).unwrap_or(u32::MAX));
+            let (module, owner) = collector.place_of(call);
+            collector.enqueue(items, store, module, owner);
+        }
+        collector.run();
+        self.arena.files = files;
+        self.arena.expansions = expansions;
+    }
+}
+
+fn paths(files: &[CodeFile]) -> Paths {
+    (0..).zip(files).map(|(at, it)| (place::join("", it.source.path_in_root()), at)).collect()
+}
+
+/// The folders of a file that is not the root of anything.
+fn folders_of(path: &str) -> Folders {
+    let folder = place::parent(path).to_owned();
+    let is_folder = place::file_name(path) == "mod.rs";
+    let modules = if is_folder { folder.clone() } else { path.trim_end_matches(".rs").to_owned() };
+    Folders { modules, attributes: folder }
+}
+
+/// The folders of the root of a crate, and of what `#[path]` names.
+fn folders_beside(path: &str) -> Folders {
+    let folder = place::parent(path).to_owned();
+    Folders { modules: folder.clone(), attributes: folder }
+}
+
+impl<'a> Collector<'a> {
+    fn place_of(&self, id: ItemId) -> (ModuleId, Option<ItemId>) {
+        let entry = self.workspace.arena.entry(id);
+        (entry.module, entry.owner)
+    }
+
+    fn enqueue(&mut self, items: &'a [Item], store: Store, module: ModuleId, owner: Option<ItemId>) {
+        self.queue.push(Job { items: (0..).zip(items).collect(), store, path: Vec::new(), module, owner });
+    }
+
+    /// Enters a target and all its modules.
+    fn root(&mut self, root: Root) {
+        let Some(file) = self.files.get(root.file as usize) else { return };
+        let folders = folders_beside(&place::join("", file.source.path_in_root()));
+        let module =
+            self.target(root.package, root.kind, root.name, Some(root.file), folders, root.is_proc_macro);
+        self.enter_file(root.file, module);
+        self.run();
+    }
+
+    fn target(
+        &mut self,
+        package: PackageId,
+        kind: TargetKind,
+        name: Name,
+        file: Option<u32>,
+        folders: Folders,
+        is_proc_macro: bool,
+    ) -> ModuleId {
+        let id = TargetId(u32::try_from(self.workspace.targets.len()).unwrap_or(u32::MAX));
+        let root = self.next_module();
+        self.workspace.targets.push(Target { package, kind, name: name.clone(), root, is_proc_macro });
+        if let Some(package) = self.workspace.packages.get_mut(package.0 as usize) {
+            package.targets.push(id);
+        }
+        self.module(ModuleNode { file, ..ModuleNode::new(id, None, name, folders) })
+    }
+
+    fn next_module(&self) -> ModuleId {
+        ModuleId(u32::try_from(self.workspace.modules.len()).unwrap_or(u32::MAX))
+    }
+
+    fn module(&mut self, module: ModuleNode) -> ModuleId {
+        let id = self.next_module();
+        self.workspace.modules.push(module);
+        id
+    }
+
+    fn enter_file(&mut self, file: u32, module: ModuleId) {
+        let Some(code) = self.files.get(file as usize) else { return };
+        self.reach(file, Reach::Module);
+        self.enqueue(&code.items, Store::File(file), module, None);
+    }
+
+    fn reach(&mut self, file: u32, reach: Reach) {
+        if let Some(it) = self.workspace.reached.get_mut(file as usize) {
+            *it = reach.max(*it);
+        }
+    }
+
+    fn run(&mut self) {
+        while let Some(job) = self.queue.pop() {
+            for (index, item) in &job.items {
+                self.enter(&job, *index, item);
+            }
+        }
+    }
+
+    fn enter(&mut self, job: &Job<'a>, index: u32, item: &'a Item) {
+        if condition::is_test(&item.attributes) {
+            return self.mark_tests(job.module, item);
+        }
+        let path: Box<[u32]> = job.path.iter().copied().chain([index]).collect();
+        let entry = Entry { store: job.store, path, module: job.module, owner: job.owner };
+        let id = self.workspace.arena.push(entry);
+        if job.owner.is_none() {
+            self.bind_item(job.module, id, item);
+        }
+        match &item.kind {
+            ItemKind::Module(it) if it.items.is_some() => self.inline(job, index, id, item),
+            ItemKind::Module(_) => self.file_module(job.module, id, item),
+            ItemKind::Impl(_) | ItemKind::Trait(_) => self.descend(job, index, item, job.module, Some(id)),
+            ItemKind::Function(_) => self.body(job, index, id, item),
+            ItemKind::Use(it) => (0..it.names.len()).for_each(|at| self.import(job.module, id, item, at)),
+            ItemKind::Call(_) => self.workspace.calls.push(id),
+            _ => {}
+        }
+    }
+
+    fn descend(
+        &mut self,
+        job: &Job<'a>,
+        index: u32,
+        item: &'a Item,
+        module: ModuleId,
+        owner: Option<ItemId>,
+    ) {
+        let path = job.path.iter().copied().chain([index]).collect();
+        self.queue.push(Job { items: children(item), store: job.store, path, module, owner });
+    }
+
+    fn body(&mut self, job: &Job<'a>, index: u32, id: ItemId, item: &'a Item) {
+        if children(item).is_empty() || self.depth(job.module) >= MAX_DEPTH {
+            return;
+        }
+        let Some(module) = self.child(job.module, id, item, None, Folders::default()) else { return };
+        if let Some(it) = self.workspace.modules.get_mut(module.0 as usize) {
+            it.is_body = true;
+        }
+        self.workspace.bodies.insert(id, module);
+        self.descend(job, index, item, module, None);
+    }
+
+    fn inline(&mut self, job: &Job<'a>, index: u32, id: ItemId, item: &'a Item) {
+        let folders = self.inline_folders(job.module, item);
+        let file = self.workspace.module(job.module).and_then(|it| it.file);
+        let Some(module) = self.child(job.module, id, item, file, folders) else { return };
+        self.bind_module(job.module, module, id, item);
+        self.descend(job, index, item, module, None);
+    }
+
+    fn inline_folders(&self, module: ModuleId, item: &Item) -> Folders {
+        let folders = self.workspace.module(module).map(|it| it.folders.clone()).unwrap_or_default();
+        inline_folders(&folders, item)
+    }
+
+    fn file_module(&mut self, parent: ModuleId, id: ItemId, item: &'a Item) {
+        let Some(folders) = self.workspace.module(parent).map(|it| it.folders.clone()) else { return };
+        let (file, folders) = match self.locate(&folders, item) {
+            Ok(found) => found,
+            Err(path) => return self.workspace.missing.push(MissingModule { item: id, path }),
+        };
+        if self.is_test_file(file) {
+            return self.mark_file(file, folders);
+        }
+        if self.is_within(parent, file) {
+            return;
+        }
+        let Some(module) = self.child(parent, id, item, Some(file), folders) else { return };
+        self.bind_module(parent, module, id, item);
+        self.enter_file(file, module);
+    }
+
+    /// The file of a `mod`, and the folders of its own modules; or the first path where it could have been.
+    fn locate(&self, folders: &Folders, item: &Item) -> Result<(u32, Folders), String> {
+        if let ItemKind::Module(module) = &item.kind
+            && let Some(file) = &module.file
+        {
+            let path = place::join(&folders.attributes, file);
+            return self.paths.get(&path).map(|it| (*it, folders_beside(&path))).ok_or(path);
+        }
+        let path = place::join(&folders.modules, &item.name);
+        let usual = [format!("{path}.rs"), format!("{path}/mod.rs")];
+        let found = usual.iter().find_map(|it| self.paths.get(it).map(|file| (*file, folders_of(it))));
+        found.ok_or_else(|| format!("{path}.rs"))
+    }
+
+    fn is_test_file(&self, file: u32) -> bool {
+        self.files.get(file as usize).is_some_and(|it| condition::is_test(&it.attributes))
+    }
+
+    /// Whether the file already encloses the module: `#[path]` may lead in circles.
+    fn is_within(&self, module: ModuleId, file: u32) -> bool {
+        self.upwards(module).any(|it| it.file == Some(file) && it.is_file_root)
+    }
+
+    fn upwards(&self, module: ModuleId) -> impl Iterator<Item = &ModuleNode> {
+        let first = self.workspace.module(module);
+        std::iter::successors(first, |it| self.workspace.module(it.parent?))
+    }
+
+    fn depth(&self, module: ModuleId) -> u32 {
+        self.workspace.module(module).map_or(0, |it| it.depth)
+    }
+
+    /// A module within another, unless they are nested too deep.
+    fn child(
+        &mut self,
+        parent: ModuleId,
+        id: ItemId,
+        item: &Item,
+        file: Option<u32>,
+        folders: Folders,
+    ) -> Option<ModuleId> {
+        let outer = self.workspace.module(parent).filter(|it| it.depth < MAX_DEPTH)?;
+        let is_file_root = matches!(&item.kind, ItemKind::Module(it) if it.items.is_none());
+        let mut module = ModuleNode::new(outer.target, Some(parent), item.name.clone(), folders);
+        module.depth = outer.depth + 1;
+        let file = file.or(outer.file);
+        Some(self.module(ModuleNode { item: Some(id), file, is_file_root, ..module }))
+    }
+
+    fn bind_module(&mut self, parent: ModuleId, module: ModuleId, id: ItemId, item: &Item) {
+        self.workspace.module_of.insert(id, module);
+        self.bind(parent, &item.name, item, Namespace::Type as u8, Bound::Module(module));
+    }
+
+    fn bind(&mut self, module: ModuleId, name: &Name, item: &Item, namespaces: u8, bound: Bound) {
+        let is_public = item.visibility == Visibility::Public;
+        if let Some(it) = self.workspace.modules.get_mut(module.0 as usize) {
+            it.names.entry(name.clone()).or_default().push(Binding { namespaces, is_public, bound });
+        }
+    }
+
+    fn bind_item(&mut self, module: ModuleId, id: ItemId, item: &Item) {
+        if let Some((name, namespaces)) = self.declared(module, item) {
+            self.bind(module, &name, item, namespaces, Bound::Item(id));
+        }
+        if matches!(item.kind, ItemKind::Macro(_)) {
+            self.bind_macro(module, id, item);
+        }
+    }
+
+    /// The name that an item declares, and its namespaces.
+    fn declared(&self, module: ModuleId, item: &Item) -> Option<(Name, u8)> {
+        let namespaces = match &item.kind {
+            ItemKind::Function(_) => match self.proc_macro(module, item) {
+                Some(name) => return Some((name, Namespace::Macro as u8)),
+                None => Namespace::Value as u8,
+            },
+            ItemKind::Const(_) => Namespace::Value as u8,
+            ItemKind::Struct(_) => Namespace::Type as u8 | Namespace::Value as u8,
+            ItemKind::Enum(_) | ItemKind::Trait(_) | ItemKind::Alias(..) | ItemKind::ExternCrate(_) => {
+                Namespace::Type as u8
+            }
+            ItemKind::Macro(_) => Namespace::Macro as u8,
+            _ => return None,
+        };
+        Some((item.name.clone(), namespaces))
+    }
+
+    /// The macro that a function of a macro crate is.
+    fn proc_macro(&self, module: ModuleId, item: &Item) -> Option<Name> {
+        let module = self.workspace.module(module)?;
+        self.workspace.target(module.target).filter(|it| it.is_proc_macro)?;
+        item.attributes.iter().find_map(|it| match it.path.last() {
+            "proc_macro" | "proc_macro_attribute" => Some(item.name.clone()),
+            "proc_macro_derive" => it.tokens.first()?.ident().map(Into::into),
+            _ => None,
+        })
+    }
+
+    /// Exported macros stand in the root, whichever module has them; `#[macro_use]` gives them to the parent.
+    fn bind_macro(&mut self, module: ModuleId, id: ItemId, item: &Item) {
+        let Some(target) = self.workspace.module(module).map(|it| it.target) else { return };
+        self.workspace.macros.entry((target, item.name.clone())).or_insert(id);
+        let root = self.workspace.target(target).map(|it| it.root);
+        if let Some(root) = root.filter(|it| *it != module && has(&item.attributes, "macro_export")) {
+            let bound = Bound::Item(id);
+            let binding = Binding { namespaces: Namespace::Macro as u8, is_public: true, bound };
+            if let Some(it) = self.workspace.modules.get_mut(root.0 as usize) {
+                it.names.entry(item.name.clone()).or_default().push(binding);
+            }
+        }
+    }
+
+    fn import(&mut self, module: ModuleId, item_id: ItemId, item: &Item, at: usize) {
+        let ItemKind::Use(it) = &item.kind else { return };
+        let Some(name) = it.names.get(at) else { return };
+        let id = u32::try_from(self.workspace.imports.len()).unwrap_or(u32::MAX);
+        self.workspace.imports.push(Import::new(module, item_id, u32::try_from(at).unwrap_or(u32::MAX)));
+        match &name.name {
+            Some(name) if &**name == "_" => {}
+            Some(name) => self.bind(module, name, item, u8::MAX, Bound::Import(id)),
+            None => {
+                if let Some(it) = self.workspace.modules.get_mut(module.0 as usize) {
+                    it.globs.push(id);
+                }
+            }
+        }
+    }
+
+    /// Says of the files below a `mod` for tests that they belong to tests.
+    fn mark_tests(&mut self, parent: ModuleId, item: &'a Item) {
+        let Some(folders) = self.workspace.module(parent).map(|it| it.folders.clone()) else { return };
+        self.mark(vec![(item, folders)]);
+    }
+
+    fn mark_file(&mut self, file: u32, folders: Folders) {
+        self.reach(file, Reach::Test);
+        let items = self.files.get(file as usize).map_or(&[][..], |it| &it.items);
+        self.mark(items.iter().map(|it| (it, folders.clone())).collect());
+    }
+
+    fn mark(&mut self, mut pending: Vec<(&'a Item, Folders)>) {
+        while let Some((item, folders)) = pending.pop() {
+            let ItemKind::Module(module) = &item.kind else { continue };
+            if let Some(items) = &module.items {
+                let folders = inline_folders(&folders, item);
+                pending.extend(items.iter().map(|it| (it, folders.clone())));
+            } else if let Ok((file, folders)) = self.locate(&folders, item)
+                && self.workspace.reach(file) == Reach::Unreached
+                && let Some(code) = self.files.get(file as usize)
+            {
+                self.reach(file, Reach::Test);
+                pending.extend(code.items.iter().map(|it| (it, folders.clone())));
+            }
+        }
+    }
+
+    /// Sources without a manifest: the usual roots or, without any, one crate of all the files.
+    fn anonymous(&mut self, folder: String, files: &[u32]) {
+        let package = PackageId(u32::try_from(self.workspace.packages.len()).unwrap_or(u32::MAX));
+        let outer =
+            Some(place::parent(&folder)).filter(|_| place::file_name(&folder) == "src").unwrap_or(&folder);
+        let name = Some(place::file_name(outer)).filter(|it| !it.is_empty()).unwrap_or("root");
+        let name = package::identifier(name);
+        self.workspace.packages.push(Package::anonymous(name.clone(), folder.clone()));
+        let roots = self.usual_roots(package, &name, &folder, files);
+        if roots.is_empty() {
+            return self.rootless(package, name, &folder, files);
+        }
+        roots.into_iter().for_each(|it| self.root(it));
+    }
+
+    fn usual_roots(&self, package: PackageId, name: &Name, folder: &str, files: &[u32]) -> Vec<Root> {
+        let root = |file: &u32| {
+            let path = self.relative(*file, folder)?;
+            let (kind, name) = usual_root(&path, name)?;
+            Some(Root { package, kind, name, file: *file, is_proc_macro: false })
+        };
+        files.iter().filter_map(root).collect()
+    }
+
+    fn relative(&self, file: u32, folder: &str) -> Option<String> {
+        let path = place::join("", self.files.get(file as usize)?.source.path_in_root());
+        let inner = if folder.is_empty() { &path } else { path.strip_prefix(folder)?.strip_prefix('/')? };
+        Some(inner.to_owned())
+    }
+
+    /// One crate of files of which none says which modules there are: their paths do.
+    fn rootless(&mut self, package: PackageId, name: Name, folder: &str, files: &[u32]) {
+        let folders = Folders { modules: folder.to_owned(), attributes: folder.to_owned() };
+        let root = self.target(package, TargetKind::Library, name, None, folders, false);
+        let mut sorted: Vec<(usize, String, u32)> =
+            files.iter().filter_map(|it| self.modules_of(*it, folder)).collect();
+        sorted.sort();
+        for (_, path, file) in sorted {
+            if self.workspace.reach(file) == Reach::Unreached {
+                let module =
+                    path.split('/').filter(|it| !it.is_empty()).fold(root, |at, it| self.open(at, it));
+                if let Some(it) = self.workspace.modules.get_mut(module.0 as usize) {
+                    it.file = Some(file);
+                }
+                self.enter_file(file, module);
+                self.run();
+            }
+        }
+    }
+
+    /// How deep a file's module is, and its path.
+    fn modules_of(&self, file: u32, folder: &str) -> Option<(usize, String, u32)> {
+        let path = self.relative(file, folder)?;
+        let path = path.strip_suffix(".rs")?;
+        let path = path.strip_suffix("/mod").unwrap_or(path);
+        Some((path.matches('/').count(), path.to_owned(), file))
+    }
+
+    /// The module of that name, which is made if there is none.
+    fn open(&mut self, parent: ModuleId, name: &str) -> ModuleId {
+        let Some(outer) = self.workspace.module(parent) else { return parent };
+        let known = outer.names.get(name).into_iter().flatten().find_map(|it| match it.bound {
+            Bound::Module(it) => Some(it),
+            _ => None,
+        });
+        if let Some(known) = known {
+            return known;
+        }
+        let path = place::join(&outer.folders.modules, name);
+        let folders = Folders { modules: path, attributes: outer.folders.modules.clone() };
+        let mut module = ModuleNode::new(outer.target, Some(parent), name.into(), folders);
+        module.depth = outer.depth + 1;
+        let id = self.module(module);
+        let binding =
+            Binding { namespaces: Namespace::Type as u8, is_public: true, bound: Bound::Module(id) };
+        if let Some(it) = self.workspace.modules.get_mut(parent.0 as usize) {
+            it.names.entry(name.into()).or_default().push(binding);
+        }
+        id
+    }
+}
+
+fn usual_root(path: &str, name: &Name) -> Option<(TargetKind, Name)> {
+    match path {
+        "lib.rs" => Some((TargetKind::Library, name.clone())),
+        "main.rs" => Some((TargetKind::Binary, name.clone())),
+        _ => {
+            let inner = path.strip_prefix("bin/")?;
+            let inner = inner.strip_suffix("/main.rs").or_else(|| inner.strip_suffix(".rs"))?;
+            (!inner.contains('/')).then(|| (TargetKind::Binary, package::identifier(inner)))
+        }
+    }
+}
+
+fn has(attributes: &[Attribute], name: &str) -> bool {
+    attributes.iter().any(|it| it.path.last() == name)
+}
+
+fn inline_folders(folders: &Folders, item: &Item) -> Folders {
+    let own = match &item.kind {
+        ItemKind::Module(module) => module.file.as_ref().map(|it| place::join(&folders.attributes, it)),
+        _ => None,
+    };
+    let path = own.unwrap_or_else(|| place::join(&folders.modules, &item.name));
+    Folders { modules: path.clone(), attributes: path }
+}
+
+impl ModuleNode {
+    fn new(target: TargetId, parent: Option<ModuleId>, name: Name, folders: Folders) -> Self {
+        Self {
+            target,
+            parent,
+            name,
+            item: None,
+            is_body: false,
+            file: None,
+            is_file_root: parent.is_none(),
+            depth: 0,
+            folders,
+            names: rustc_hash::FxHashMap::default(),
+            globs: Vec::new(),
+        }
+    }
+}
+
+impl Package {
+    fn anonymous(name: Name, folder: String) -> Self {
+        Self {
+            name,
+            folder,
+            is_anonymous: true,
+            is_2015: false,
+            dependencies: Vec::new(),
+            targets: Vec::new(),
+        }
+    }
+}
