@@ -5,6 +5,7 @@
 
 mod expr;
 mod item;
+mod lower;
 mod name;
 mod pattern;
 mod symbols;
@@ -16,6 +17,7 @@ pub use item::{
     Attribute, Const, Enum, Field, Function, GenericParam, Impl, Input, Item, ItemKind, Macro, Module,
     Struct, Trait, Use, UseName, Variant, Visibility,
 };
+pub use lower::{MAX_DEPTH, arguments, expr, items, statements, ty};
 pub use name::{Name, Path, Segment, Type, TypeKind};
 pub use pattern::{FieldPattern, Pattern, PatternKind};
 pub use symbols::{Namespace, Resolution, Scope};
