@@ -6,6 +6,7 @@
 mod expr;
 mod item;
 mod lower;
+pub mod macros;
 mod name;
 mod pattern;
 mod symbols;
@@ -23,8 +24,8 @@ pub use pattern::{FieldPattern, Pattern, PatternKind};
 pub use symbols::{Namespace, Resolution, Scope};
 pub use token::{Delimiter, MacroCall, Token, TokenKind};
 pub use workspace::{
-    Dependency, Expand, ItemId, MissingModule, ModuleId, ModuleNode, Options, Package, PackageId, Reach,
-    Target, TargetId, TargetKind, Workspace,
+    Dependency, ItemId, MissingModule, ModuleId, ModuleNode, Options, Package, PackageId, Reach, Target,
+    TargetId, TargetKind, Workspace,
 };
 
 use crate::source::{SourceFile, Span};

@@ -10,7 +10,7 @@ mod place;
 mod tree;
 
 use super::symbols::{Implementations, Import};
-use super::{CodeFile, Item, ItemKind, Macro, MacroCall, Name, Problem};
+use super::{CodeFile, Item, ItemKind, Name, Problem};
 use crate::source::SourceFile;
 use arena::Arena;
 use manifest::Manifest;
@@ -150,16 +150,11 @@ pub struct MissingModule {
     pub path: String,
 }
 
-/// Makes items of a macro's call where items stand: the definition if it is one of this project.
-pub type Expand<'a> = dyn Fn(Option<&Macro>, &MacroCall) -> Option<Vec<Item>> + 'a;
-
 /// How a workspace is read.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'a> {
     /// Crates that are known by the paths of their items, and stay external even where the project contains them.
     pub known: &'a [&'a str],
-    /// What expands macros.
-    pub expand: Option<&'a Expand<'a>>,
 }
 
 /// The crates, modules and names of a project.
@@ -205,7 +200,7 @@ impl Workspace {
         workspace.requirements = requirements(&manifests);
         workspace.packages = package::packages(&manifests);
         workspace.collect(&manifests);
-        workspace.resolve_all(options.expand);
+        workspace.resolve_all();
         workspace
     }
 

@@ -1,6 +1,6 @@
 //! One name in one module, and from there paths.
 
-use super::{Namespace, Resolution, Scope, names, prelude};
+use super::{Namespace, Resolution, Scope, expansion, names, prelude};
 use crate::code::workspace::{Binding, Bound};
 use crate::code::{
     Item, ItemId, ItemKind, ModuleId, ModuleNode, Name, PackageId, Path, TargetId, TargetKind, Workspace,
@@ -150,12 +150,14 @@ impl Workspace {
             return self.global(search, module.target, name);
         }
         match &**name {
-            "crate" => Found::of(self.root(module.target)),
-            "$crate" => Found::of(self.root(self.macro_target(scope).unwrap_or(module.target))),
+            "crate" | "$crate" => Found::of(self.root(module.target)),
             "self" => Found::Known(Resolution::Module(self.without_body(scope.module))),
             "super" => Found::of(self.parent(scope.module)),
             "Self" => Found::of(scope.owner.map(|it| self.self_of(search, it))),
-            _ => self.lexical(search, scope.module, name, ns),
+            _ => match expansion::home(name) {
+                Some(home) => Found::of(self.root(home)),
+                None => self.lexical(search, scope.module, name, ns),
+            },
         }
     }
 
@@ -175,10 +177,6 @@ impl Workspace {
 
     fn root(&self, target: TargetId) -> Option<Resolution> {
         Some(Resolution::Module(self.target(target)?.root))
-    }
-
-    fn macro_target(&self, scope: Scope) -> Option<TargetId> {
-        Some(self.module(self.module_of(scope.macro_item?))?.target)
     }
 
     /// The module around the bodies of functions.
@@ -260,11 +258,14 @@ impl Workspace {
                 self.library(dependency.member, &external).unwrap_or(Resolution::External(vec![external])),
             );
         }
+        let is_own_name =
+            |it: &&crate::code::Dependency| it.member.is_none() && is_likely_library(&it.name, name);
         let is_other = !matches!(own.kind, TargetKind::Library | TargetKind::Build);
         let library = if is_other { self.library_named(own.package, name) } else { None };
         library.or_else(|| {
             let is_known = prelude::CRATES.contains(&&**name) || self.known.contains(name);
-            let is_likely = package.is_anonymous && !name.contains(char::is_uppercase);
+            let is_likely = package.is_anonymous && !name.contains(char::is_uppercase)
+                || package.dependencies.iter().any(|it| is_own_name(&it));
             (is_known || is_likely && prelude::path(name).is_none())
                 .then(|| self.anywhere(name).unwrap_or_else(|| Resolution::External(vec![name.clone()])))
         })
@@ -466,4 +467,11 @@ fn variant(id: ItemId, item: &Item, name: &Name) -> Option<Resolution> {
     let ItemKind::Enum(it) = &item.kind else { return None };
     let at = it.variants.iter().position(|it| it.name == *name)?;
     Some(Resolution::Variant(id, u32::try_from(at).ok()?))
+}
+
+/// Whether a library may have this name that belongs to a package of the other: `md5` and `md-5`, `tokio_tar` and
+/// `astral-tokio-tar`.
+fn is_likely_library(package: &str, name: &str) -> bool {
+    let package = package.replace('_', "");
+    name.len() > 2 && package.contains(&name.replace('_', ""))
 }

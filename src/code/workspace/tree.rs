@@ -53,15 +53,15 @@ impl Workspace {
     }
 
     /// Enters what macros made where their calls stand, and says whether there was anything.
-    pub(in crate::code) fn collect_made(&mut self, made: Vec<(ItemId, Option<ItemId>, Vec<Item>)>) {
+    pub(in crate::code) fn collect_made(&mut self, made: Vec<(ItemId, Vec<Item>)>) {
         let files = std::mem::take(&mut self.arena.files);
         let paths = paths(&files);
         let mut expansions = std::mem::take(&mut self.arena.expansions);
         let first = expansions.len();
         let calls: Vec<ItemId> = made.iter().map(|it| it.0).collect();
-        expansions.extend(made.into_iter().map(|it| (it.1, it.2)));
+        expansions.extend(made.into_iter().map(|it| it.1));
         let mut collector = Collector { files: &files, paths: &paths, workspace: self, queue: Vec::new() };
-        for ((call, (_, items)), at) in calls.into_iter().zip(expansions.iter().skip(first)).zip(first..) {
+        for ((call, items), at) in calls.into_iter().zip(expansions.iter().skip(first)).zip(first..) {
             let store = Store::Expansion(u32::try_from(at).unwrap_or(u32::MAX));
             let (module, owner) = collector.place_of(call);
             collector.enqueue(items, store, module, owner);
@@ -159,7 +159,7 @@ impl<'a> Collector<'a> {
     }
 
     fn enter(&mut self, job: &Job<'a>, index: u32, item: &'a Item) {
-        if condition::is_test(&item.attributes) {
+        if !self.is_of_tests(job.module) && condition::is_test(&item.attributes) {
             return self.mark_tests(job.module, item);
         }
         let path: Box<[u32]> = job.path.iter().copied().chain([index]).collect();
@@ -177,6 +177,11 @@ impl<'a> Collector<'a> {
             ItemKind::Call(_) => self.workspace.calls.push(id),
             _ => {}
         }
+    }
+
+    fn is_of_tests(&self, module: ModuleId) -> bool {
+        let target = self.workspace.module(module).and_then(|it| self.workspace.target(it.target));
+        target.is_some_and(|it| matches!(it.kind, TargetKind::Test | TargetKind::Bench))
     }
 
     fn descend(
