@@ -4,6 +4,9 @@ use super::lookup::{Found, Search};
 use super::{Namespace, Resolution, Scope};
 use crate::code::{ItemId, ItemKind, ModuleId, Name, Workspace};
 
+/// Imports of imports; more are made to hurt.
+const MAX_ROUNDS: usize = 256;
+
 /// One name of a `use`.
 #[derive(Debug)]
 pub(in crate::code) struct Import {
@@ -68,8 +71,13 @@ impl Workspace {
     pub(super) fn resolve_imports(&mut self) {
         let mut pending: Vec<u32> =
             (0..).zip(&self.imports).filter(|it| it.1.is_unknown()).map(|it| it.0).collect();
-        while !pending.is_empty() {
+        for _ in 0..MAX_ROUNDS {
             let before = pending.len();
+            if before == 0 {
+                break;
+            }
+            // Chains are written in either direction.
+            pending.reverse();
             pending = self.round(pending, true);
             if pending.len() == before {
                 pending = self.round(pending, false);

@@ -5,6 +5,7 @@ use crate::code::workspace::{Binding, Bound};
 use crate::code::{
     Item, ItemId, ItemKind, ModuleId, ModuleNode, Name, PackageId, Path, TargetId, TargetKind, Workspace,
 };
+use rustc_hash::FxHashSet;
 
 /// Aliases of aliases; more are a circle.
 const MAX_ALIASES: u8 = 16;
@@ -52,6 +53,20 @@ struct Reached {
     found: Found,
     /// Where it may be from if it is of other projects.
     maybe: Vec<Vec<Name>>,
+}
+
+/// Modules to ask, each once.
+struct Queue {
+    order: Vec<ModuleId>,
+    seen: FxHashSet<ModuleId>,
+}
+
+impl Queue {
+    fn push(&mut self, id: ModuleId) {
+        if self.seen.insert(id) {
+            self.order.push(id);
+        }
+    }
 }
 
 impl Workspace {
@@ -333,10 +348,10 @@ impl Workspace {
     /// public comes before what may not be seen from there.
     fn find(&self, search: &Search, from: ModuleId, start: ModuleId, name: &Name, ns: Namespace) -> Reached {
         let mut reached = Reached { found: Found::Absent, maybe: Vec::new() };
-        let mut queue = vec![start];
+        let mut queue = Queue { order: vec![start], seen: FxHashSet::default() };
         let mut at = 0;
         let mut hidden = None;
-        while let Some(&id) = queue.get(at) {
+        while let Some(&id) = queue.order.get(at) {
             at += 1;
             let Some(module) = self.module(id) else { continue };
             let named = self.named(search, module, name, ns);
@@ -370,13 +385,13 @@ impl Workspace {
         search: &Search,
         module: &ModuleNode,
         name: &Name,
-        queue: &mut Vec<ModuleId>,
+        queue: &mut Queue,
         reached: &mut Reached,
     ) {
         for glob in &module.globs {
             match self.imports.get(*glob as usize).and_then(|it| it.everywhere()) {
                 None if search.is_patient && search.skipped != Some(*glob) => reached.found = Found::Pending,
-                Some(Resolution::Module(it)) if !queue.contains(it) => queue.push(*it),
+                Some(Resolution::Module(it)) => queue.push(*it),
                 Some(Resolution::Item(id)) => {
                     if let Some(found) = variant(*id, self.item(*id), name) {
                         reached.found = Found::Known(found);

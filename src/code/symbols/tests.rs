@@ -1,7 +1,7 @@
 //! Small projects, and what paths in them stand for.
 
 use super::{Namespace, Resolution};
-use crate::code::{CodeFile, ItemKind, ModuleId, Name, Options, Reach, TargetKind, Workspace, items};
+use crate::code::{CodeFile, ItemKind, ModuleId, Name, Options, Reach, TargetKind, Workspace};
 use crate::source::{FileId, SourceFile};
 
 /// A module, a path with its namespace in front (`t`, `v`, `m`), and what it stands for.

@@ -48,7 +48,7 @@ impl Workspace {
         let groups = package::anonymous(&self.packages, &paths);
         let mut collector = Collector { files: &files, paths: &paths, workspace: self, queue: Vec::new() };
         roots.into_iter().for_each(|it| collector.root(it));
-        groups.into_iter().for_each(|(folder, files)| collector.anonymous(folder, &files));
+        groups.into_iter().for_each(|(folder, files)| collector.anonymous(&folder, &files));
         self.arena.files = files;
     }
 
@@ -228,7 +228,7 @@ impl<'a> Collector<'a> {
             Err(path) => return self.workspace.missing.push(MissingModule { item: id, path }),
         };
         if self.is_test_file(file) {
-            return self.mark_file(file, folders);
+            return self.mark_file(file, &folders);
         }
         if self.is_within(parent, file) {
             return;
@@ -373,7 +373,7 @@ impl<'a> Collector<'a> {
         self.mark(vec![(item, folders)]);
     }
 
-    fn mark_file(&mut self, file: u32, folders: Folders) {
+    fn mark_file(&mut self, file: u32, folders: &Folders) {
         self.reach(file, Reach::Test);
         let items = self.files.get(file as usize).map_or(&[][..], |it| &it.items);
         self.mark(items.iter().map(|it| (it, folders.clone())).collect());
@@ -396,16 +396,16 @@ impl<'a> Collector<'a> {
     }
 
     /// Sources without a manifest: the usual roots or, without any, one crate of all the files.
-    fn anonymous(&mut self, folder: String, files: &[u32]) {
+    fn anonymous(&mut self, folder: &str, files: &[u32]) {
         let package = PackageId(u32::try_from(self.workspace.packages.len()).unwrap_or(u32::MAX));
         let outer =
-            Some(place::parent(&folder)).filter(|_| place::file_name(&folder) == "src").unwrap_or(&folder);
+            Some(place::parent(folder)).filter(|_| place::file_name(folder) == "src").unwrap_or(folder);
         let name = Some(place::file_name(outer)).filter(|it| !it.is_empty()).unwrap_or("root");
         let name = package::identifier(name);
-        self.workspace.packages.push(Package::anonymous(name.clone(), folder.clone()));
-        let roots = self.usual_roots(package, &name, &folder, files);
+        self.workspace.packages.push(Package::anonymous(name.clone(), folder.to_owned()));
+        let roots = self.usual_roots(package, &name, folder, files);
         if roots.is_empty() {
-            return self.rootless(package, name, &folder, files);
+            return self.rootless(package, name, folder, files);
         }
         roots.into_iter().for_each(|it| self.root(it));
     }
