@@ -15,6 +15,7 @@ use crate::source::SourceFile;
 use arena::Arena;
 use manifest::Manifest;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::atomic::AtomicUsize;
 
 /// Number of a package.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -171,6 +172,8 @@ pub struct Workspace {
     pub(super) known: FxHashSet<Name>,
     pub(super) macros: FxHashMap<(TargetId, Name), ItemId>,
     pub(super) calls: Vec<ItemId>,
+    /// Modules asked while imports were resolved.
+    pub(super) effort: AtomicUsize,
     requirements: FxHashMap<Name, Name>,
     problems: Vec<Problem>,
     missing: Vec<MissingModule>,
@@ -218,6 +221,7 @@ impl Workspace {
             known: options.known.iter().map(|it| package::identifier(it)).collect(),
             macros: FxHashMap::default(),
             calls: Vec::new(),
+            effort: AtomicUsize::new(0),
             requirements: FxHashMap::default(),
             problems,
             missing: Vec::new(),

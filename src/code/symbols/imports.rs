@@ -3,9 +3,13 @@
 use super::lookup::{Found, Search};
 use super::{Namespace, Resolution, Scope};
 use crate::code::{ItemId, ItemKind, ModuleId, Name, Workspace};
+use std::sync::atomic::Ordering;
 
 /// Imports of imports; more are made to hurt.
 const MAX_ROUNDS: usize = 256;
+
+/// Modules that are asked in all: about a second. What is not resolved by then stays unknown.
+const MAX_EFFORT: usize = 1 << 24;
 
 /// One name of a `use`.
 #[derive(Debug)]
@@ -95,7 +99,8 @@ impl Workspace {
     fn round(&mut self, pending: Vec<u32>, is_patient: bool) -> Vec<u32> {
         let mut left = Vec::new();
         for id in pending {
-            match self.import(id, is_patient) {
+            let is_spent = self.effort.load(Ordering::Relaxed) > MAX_EFFORT;
+            match if is_spent { None } else { self.import(id, is_patient) } {
                 Some(state) => self.settle(id, state),
                 None => left.push(id),
             }

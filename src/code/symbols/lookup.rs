@@ -6,6 +6,7 @@ use crate::code::{
     Item, ItemId, ItemKind, ModuleId, ModuleNode, Name, PackageId, Path, TargetId, TargetKind, Workspace,
 };
 use rustc_hash::FxHashSet;
+use std::sync::atomic::Ordering;
 
 /// Aliases of aliases; more are a circle.
 const MAX_ALIASES: u8 = 16;
@@ -368,6 +369,9 @@ impl Workspace {
             if matches!(reached.found, Found::Known(_)) {
                 return reached;
             }
+        }
+        if search.skipped.is_some() {
+            self.effort.fetch_add(at, Ordering::Relaxed);
         }
         if let (Found::Absent, Some(it)) = (&reached.found, hidden) {
             reached.found = Found::Known(it);
