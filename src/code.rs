@@ -25,7 +25,7 @@ pub use pattern::{FieldPattern, Pattern, PatternKind};
 pub use symbols::{Namespace, Resolution, Scope};
 pub use token::{Argument, Delimiter, MacroCall, Token, TokenKind};
 pub use workspace::{
-    Dependency, Expand, ItemId, MissingModule, ModuleId, ModuleNode, Options, Package, PackageId, Reach, Target,
+    Dependency, ItemId, MissingModule, ModuleId, ModuleNode, Options, Package, PackageId, Reach, Target,
     TargetId, TargetKind, Workspace,
 };
 

@@ -1,5 +1,6 @@
 //! What names stand for: through modules, `use`, crates and implementations.
 
+mod expansion;
 mod implementations;
 mod imports;
 mod lookup;
@@ -90,13 +91,11 @@ pub struct Scope {
     pub module: ModuleId,
     /// The implementation or trait that gives `Self` its meaning.
     pub owner: Option<ItemId>,
-    /// The macro that wrote it, which gives `$crate` its meaning.
-    pub macro_item: Option<ItemId>,
 }
 
 impl From<ModuleId> for Scope {
     fn from(module: ModuleId) -> Self {
-        Self { module, owner: None, macro_item: None }
+        Self { module, owner: None }
     }
 }
 
@@ -109,7 +108,6 @@ impl Workspace {
         Scope {
             module: inner.unwrap_or_else(|| self.module_of(id)),
             owner: if is_owner { Some(id) } else { self.owner(id) },
-            macro_item: self.arena.made_by(id),
         }
     }
 

@@ -10,11 +10,12 @@ mod place;
 mod tree;
 
 use super::symbols::{Implementations, Import};
-use super::{CodeFile, Item, ItemKind, Macro, MacroCall, Name, Problem};
+use super::{CodeFile, Item, ItemKind, Name, Problem};
 use crate::source::{FileId, SourceFile, Span};
 use arena::Arena;
 use manifest::Manifest;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::atomic::AtomicUsize;
 
 /// Number of a package.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -150,16 +151,11 @@ pub struct MissingModule {
     pub path: String,
 }
 
-/// Makes items of a macro's call where items stand: the definition if it is one of this project.
-pub type Expand<'a> = dyn Fn(Option<&Macro>, &MacroCall) -> Option<Vec<Item>> + 'a;
-
 /// How a workspace is read.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'a> {
     /// Crates that are known by the paths of their items, and stay external even where the project contains them.
     pub known: &'a [&'a str],
-    /// What expands macros.
-    pub expand: Option<&'a Expand<'a>>,
 }
 
 /// The crates, modules and names of a project.
@@ -176,6 +172,8 @@ pub struct Workspace {
     pub(super) known: FxHashSet<Name>,
     pub(super) macros: FxHashMap<(TargetId, Name), ItemId>,
     pub(super) calls: Vec<ItemId>,
+    /// Modules asked while imports were resolved.
+    pub(super) effort: AtomicUsize,
     requirements: FxHashMap<Name, Name>,
     problems: Vec<Problem>,
     missing: Vec<MissingModule>,
@@ -205,7 +203,7 @@ impl Workspace {
         workspace.requirements = requirements(&manifests);
         workspace.packages = package::packages(&manifests);
         workspace.collect(&manifests);
-        workspace.resolve_all(options.expand);
+        workspace.resolve_all();
         workspace
     }
 
@@ -223,6 +221,7 @@ impl Workspace {
             known: options.known.iter().map(|it| package::identifier(it)).collect(),
             macros: FxHashMap::default(),
             calls: Vec::new(),
+            effort: AtomicUsize::new(0),
             requirements: FxHashMap::default(),
             problems,
             missing: Vec::new(),

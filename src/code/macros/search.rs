@@ -16,15 +16,6 @@ pub(super) enum Bound<'a> {
     Many(Vec<Self>),
 }
 
-impl Bound<'_> {
-    fn last_mut(&mut self) -> Option<&mut Self> {
-        match self {
-            Self::Many(iterations) => iterations.last_mut(),
-            Self::One(..) => None,
-        }
-    }
-}
-
 /// Names of variables with what they are bound to.
 pub(super) type Bindings<'a, 'p> = Vec<(&'p str, Bound<'a>)>;
 
@@ -71,7 +62,13 @@ pub(super) fn run<'a, 'p>(
     let (mut at, mut number) = (0, 0);
     loop {
         number += 1;
-        let round = search.round(threads, input.place(at), number, budget)?;
+        let mut round = Round::default();
+        while let Some(thread) = threads.pop() {
+            budget.steps(1)?;
+            if search.is_first(thread.step, number) {
+                search.follow(thread, input.place(at), &mut threads, &mut round);
+            }
+        }
         if let Some(done) = round.done {
             return Ok(Some(search.bindings(done.log)));
         }
@@ -80,9 +77,13 @@ pub(super) fn run<'a, 'p>(
                 let Some((thread, behind)) = search.bind(thread, variable, input, at) else {
                     return Ok(None);
                 };
-                (threads, at) = (vec![thread], behind);
+                threads.push(thread);
+                at = behind;
             }
-            ([], false) => (threads, at) = (round.next, at + width(input.place(at))),
+            ([], false) => {
+                threads = round.next;
+                at += width(input.place(at));
+            }
             _ => return Ok(None),
         }
     }
@@ -97,24 +98,6 @@ fn width(place: Place<'_>) -> usize {
 }
 
 impl<'a, 'p> Search<'a, 'p> {
-    /// Follows all threads up to what they want of the place.
-    fn round(
-        &mut self,
-        mut threads: Vec<Thread>,
-        place: Place<'a>,
-        number: usize,
-        budget: &mut Budget,
-    ) -> Result<Round, ExpansionError> {
-        let mut round = Round::default();
-        while let Some(thread) = threads.pop() {
-            budget.steps(1)?;
-            if self.is_first(thread.step, number) {
-                self.follow(thread, place, &mut threads, &mut round);
-            }
-        }
-        Ok(round)
-    }
-
     fn is_first(&mut self, step: usize, round: usize) -> bool {
         self.seen.get_mut(step).is_some_and(|it| std::mem::replace(it, round) != round)
     }
@@ -129,7 +112,7 @@ impl<'a, 'p> Search<'a, 'p> {
         let behind = go(thread.step + 1);
         match (self.program.steps.get(thread.step), place) {
             (Some(Step::Token(token)), Place::Leaf(rest)) if begins_alike(token, rest) => {
-                round.next.push(behind);
+                round.next.push(behind)
             }
             (Some(Step::Open(delimiter)), Place::Open(it, ..)) if it == *delimiter => round.next.push(behind),
             (Some(Step::Close(delimiter)), Place::Close(it)) if it == *delimiter => round.next.push(behind),
@@ -218,13 +201,18 @@ impl<'a, 'p> Search<'a, 'p> {
 
 /// Adds to the last iteration of a variable, so many repetitions deep.
 fn put<'a>(bound: &mut Bindings<'a, '_>, variable: usize, depth: usize, value: Bound<'a>) {
-    let mut target = bound.get_mut(variable).map(|it| &mut it.1);
+    let Some((_, mut target)) = bound.get_mut(variable).map(|it| ((), &mut it.1)) else { return };
     for _ in 1..depth {
-        target = target.and_then(Bound::last_mut);
+        target = match target {
+            Bound::Many(iterations) => match iterations.last_mut() {
+                Some(it) => it,
+                None => return,
+            },
+            Bound::One(..) => return,
+        };
     }
     match target {
-        Some(Bound::Many(iterations)) if depth > 0 => iterations.push(value),
-        Some(target) => *target = value,
-        None => {}
+        Bound::Many(iterations) if depth > 0 => iterations.push(value),
+        _ => *target = value,
     }
 }

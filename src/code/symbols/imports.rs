@@ -1,15 +1,15 @@
 //! `use`: every import is resolved once, as soon as what it depends on is.
 
 use super::lookup::{Found, Search};
-use super::{Implementations, Namespace, Resolution, Scope};
-use crate::code::workspace::Expand;
-use crate::code::{Item, ItemId, ItemKind, ModuleId, Name, Workspace};
+use super::{Namespace, Resolution, Scope};
+use crate::code::{ItemId, ItemKind, ModuleId, Name, Workspace};
+use std::sync::atomic::Ordering;
 
-/// Macros that make calls of macros.
-const MAX_ROUNDS: usize = 16;
+/// Imports of imports; more are made to hurt.
+const MAX_ROUNDS: usize = 256;
 
-/// What macros may make in all, in items.
-const MAX_MADE: usize = 500_000;
+/// Modules that are asked in all: about a second. What is not resolved by then stays unknown.
+const MAX_EFFORT: usize = 1 << 24;
 
 /// One name of a `use`.
 #[derive(Debug)]
@@ -63,65 +63,25 @@ impl Import {
 }
 
 impl Workspace {
-    /// Resolves imports, expands macros that make items, and does so again with what they made.
-    pub(in crate::code) fn resolve_all(&mut self, expand: Option<&Expand<'_>>) {
-        let mut budget = MAX_MADE;
-        for _ in 0..MAX_ROUNDS {
-            self.resolve_imports();
-            let made = expand.map(|it| self.expand_calls(it, &mut budget)).unwrap_or_default();
-            if made.is_empty() {
-                break;
-            }
-            self.collect_made(made);
-            self.forget_unknown();
-        }
-        self.implementations = Implementations::new(self);
-    }
-
-    fn forget_unknown(&mut self) {
+    /// Lets those be tried again that found nothing.
+    pub(super) fn forget_unknown(&mut self) {
         for import in self.imports.iter_mut().filter(|it| it.is_unknown()) {
             import.state = State::Pending;
         }
     }
 
-    /// What the calls of macros become; those that stay calls wait for the next round.
-    fn expand_calls(
-        &mut self,
-        expand: &Expand<'_>,
-        budget: &mut usize,
-    ) -> Vec<(ItemId, Option<ItemId>, Vec<Item>)> {
-        let mut made = Vec::new();
-        let mut waiting = Vec::new();
-        for call in std::mem::take(&mut self.calls) {
-            match self.expand_call(call, expand).filter(|it| it.1.len() <= *budget) {
-                Some((definition, items)) => {
-                    *budget -= items.len();
-                    made.push((call, definition, items));
-                }
-                None => waiting.push(call),
-            }
-        }
-        self.calls = waiting;
-        made
-    }
-
-    fn expand_call(&self, id: ItemId, expand: &Expand<'_>) -> Option<(Option<ItemId>, Vec<Item>)> {
-        let ItemKind::Call(call) = &self.item(id).kind else { return None };
-        let definition = self.resolve_macro(self.scope_of(id), &call.path).item();
-        let rules = definition.and_then(|it| match &self.item(it).kind {
-            ItemKind::Macro(it) => Some(it),
-            _ => None,
-        });
-        Some((definition, expand(rules, call)?))
-    }
-
     /// Rounds in which each import waits for those it depends on; what still waits then depends on itself, and takes
     /// what there is.
-    fn resolve_imports(&mut self) {
+    pub(super) fn resolve_imports(&mut self) {
         let mut pending: Vec<u32> =
             (0..).zip(&self.imports).filter(|it| it.1.is_unknown()).map(|it| it.0).collect();
-        while !pending.is_empty() {
+        for _ in 0..MAX_ROUNDS {
             let before = pending.len();
+            if before == 0 {
+                break;
+            }
+            // Chains are written in either direction.
+            pending.reverse();
             pending = self.round(pending, true);
             if pending.len() == before {
                 pending = self.round(pending, false);
@@ -139,7 +99,8 @@ impl Workspace {
     fn round(&mut self, pending: Vec<u32>, is_patient: bool) -> Vec<u32> {
         let mut left = Vec::new();
         for id in pending {
-            match self.import(id, is_patient) {
+            let is_spent = self.effort.load(Ordering::Relaxed) > MAX_EFFORT;
+            match if is_spent { None } else { self.import(id, is_patient) } {
                 Some(state) => self.settle(id, state),
                 None => left.push(id),
             }
@@ -172,7 +133,7 @@ impl Workspace {
 
     /// Where the path of a `use` begins.
     fn use_scope(&self, import: &Import) -> Scope {
-        let scope = Scope { macro_item: self.arena.made_by(import.item), ..import.module.into() };
+        let scope = Scope::from(import.module);
         let target = self.module(import.module).map(|it| it.target);
         let root = target.filter(|it| self.is_2015(*it)).and_then(|it| self.target(it)).map(|it| it.root);
         Scope { module: root.unwrap_or(scope.module), ..scope }

@@ -1,10 +1,12 @@
 //! One name in one module, and from there paths.
 
-use super::{Namespace, Resolution, Scope, names, prelude};
+use super::{Namespace, Resolution, Scope, expansion, names, prelude};
 use crate::code::workspace::{Binding, Bound};
 use crate::code::{
     Item, ItemId, ItemKind, ModuleId, ModuleNode, Name, PackageId, Path, TargetId, TargetKind, Workspace,
 };
+use rustc_hash::FxHashSet;
+use std::sync::atomic::Ordering;
 
 /// Aliases of aliases; more are a circle.
 const MAX_ALIASES: u8 = 16;
@@ -52,6 +54,20 @@ struct Reached {
     found: Found,
     /// Where it may be from if it is of other projects.
     maybe: Vec<Vec<Name>>,
+}
+
+/// Modules to ask, each once.
+struct Queue {
+    order: Vec<ModuleId>,
+    seen: FxHashSet<ModuleId>,
+}
+
+impl Queue {
+    fn push(&mut self, id: ModuleId) {
+        if self.seen.insert(id) {
+            self.order.push(id);
+        }
+    }
 }
 
 impl Workspace {
@@ -150,12 +166,14 @@ impl Workspace {
             return self.global(search, module.target, name);
         }
         match &**name {
-            "crate" => Found::of(self.root(module.target)),
-            "$crate" => Found::of(self.root(self.macro_target(scope).unwrap_or(module.target))),
+            "crate" | "$crate" => Found::of(self.root(module.target)),
             "self" => Found::Known(Resolution::Module(self.without_body(scope.module))),
             "super" => Found::of(self.parent(scope.module)),
             "Self" => Found::of(scope.owner.map(|it| self.self_of(search, it))),
-            _ => self.lexical(search, scope.module, name, ns),
+            _ => match expansion::home(name) {
+                Some(home) => Found::of(self.root(home)),
+                None => self.lexical(search, scope.module, name, ns),
+            },
         }
     }
 
@@ -175,10 +193,6 @@ impl Workspace {
 
     fn root(&self, target: TargetId) -> Option<Resolution> {
         Some(Resolution::Module(self.target(target)?.root))
-    }
-
-    fn macro_target(&self, scope: Scope) -> Option<TargetId> {
-        Some(self.module(self.module_of(scope.macro_item?))?.target)
     }
 
     /// The module around the bodies of functions.
@@ -260,11 +274,14 @@ impl Workspace {
                 self.library(dependency.member, &external).unwrap_or(Resolution::External(vec![external])),
             );
         }
+        let is_own_name =
+            |it: &&crate::code::Dependency| it.member.is_none() && is_likely_library(&it.name, name);
         let is_other = !matches!(own.kind, TargetKind::Library | TargetKind::Build);
         let library = if is_other { self.library_named(own.package, name) } else { None };
         library.or_else(|| {
             let is_known = prelude::CRATES.contains(&&**name) || self.known.contains(name);
-            let is_likely = package.is_anonymous && !name.contains(char::is_uppercase);
+            let is_likely = package.is_anonymous && !name.contains(char::is_uppercase)
+                || package.dependencies.iter().any(|it| is_own_name(&it));
             (is_known || is_likely && prelude::path(name).is_none())
                 .then(|| self.anywhere(name).unwrap_or_else(|| Resolution::External(vec![name.clone()])))
         })
@@ -332,10 +349,10 @@ impl Workspace {
     /// public comes before what may not be seen from there.
     fn find(&self, search: &Search, from: ModuleId, start: ModuleId, name: &Name, ns: Namespace) -> Reached {
         let mut reached = Reached { found: Found::Absent, maybe: Vec::new() };
-        let mut queue = vec![start];
+        let mut queue = Queue { order: vec![start], seen: FxHashSet::default() };
         let mut at = 0;
         let mut hidden = None;
-        while let Some(&id) = queue.get(at) {
+        while let Some(&id) = queue.order.get(at) {
             at += 1;
             let Some(module) = self.module(id) else { continue };
             let named = self.named(search, module, name, ns);
@@ -353,6 +370,9 @@ impl Workspace {
                 return reached;
             }
         }
+        if search.skipped.is_some() {
+            self.effort.fetch_add(at, Ordering::Relaxed);
+        }
         if let (Found::Absent, Some(it)) = (&reached.found, hidden) {
             reached.found = Found::Known(it);
         }
@@ -369,13 +389,13 @@ impl Workspace {
         search: &Search,
         module: &ModuleNode,
         name: &Name,
-        queue: &mut Vec<ModuleId>,
+        queue: &mut Queue,
         reached: &mut Reached,
     ) {
         for glob in &module.globs {
             match self.imports.get(*glob as usize).and_then(|it| it.everywhere()) {
                 None if search.is_patient && search.skipped != Some(*glob) => reached.found = Found::Pending,
-                Some(Resolution::Module(it)) if !queue.contains(it) => queue.push(*it),
+                Some(Resolution::Module(it)) => queue.push(*it),
                 Some(Resolution::Item(id)) => {
                     if let Some(found) = variant(*id, self.item(*id), name) {
                         reached.found = Found::Known(found);
@@ -466,4 +486,11 @@ fn variant(id: ItemId, item: &Item, name: &Name) -> Option<Resolution> {
     let ItemKind::Enum(it) = &item.kind else { return None };
     let at = it.variants.iter().position(|it| it.name == *name)?;
     Some(Resolution::Variant(id, u32::try_from(at).ok()?))
+}
+
+/// Whether a library may have this name that belongs to a package of the other: `md5` and `md-5`, `tokio_tar` and
+/// `astral-tokio-tar`.
+fn is_likely_library(package: &str, name: &str) -> bool {
+    let package = package.replace('_', "");
+    name.len() > 2 && package.contains(&name.replace('_', ""))
 }

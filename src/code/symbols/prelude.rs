@@ -7,8 +7,8 @@ pub(super) const CRATES: [&str; 5] = ["std", "core", "alloc", "proc_macro", "tes
 
 /// Names of the prelude and where they are from.
 const NAMES: &[(&str, &[&str])] = &[
-    ("option", &["Option", "Some", "None"]),
-    ("result", &["Result", "Ok", "Err"]),
+    ("option", &["Option"]),
+    ("result", &["Result"]),
     ("string", &["String", "ToString"]),
     ("vec", &["Vec"]),
     ("boxed", &["Box"]),
@@ -33,6 +33,14 @@ const NAMES: &[(&str, &[&str])] = &[
             "i128", "isize", "f32", "f64",
         ],
     ),
+];
+
+/// Variants that the prelude has.
+const VARIANTS: &[(&str, &str, &str)] = &[
+    ("option", "Option", "Some"),
+    ("option", "Option", "None"),
+    ("result", "Result", "Ok"),
+    ("result", "Result", "Err"),
 ];
 
 /// Macros of the standard library.
@@ -76,6 +84,9 @@ const MACROS: &[&str] = &[
 
 /// The full path of a name of types or values.
 pub(super) fn path(name: &str) -> Option<Vec<Name>> {
+    if let Some((module, of, _)) = VARIANTS.iter().find(|it| it.2 == name) {
+        return Some(["std", module, of, name].map(Into::into).to_vec());
+    }
     let (module, _) = NAMES.iter().find(|it| it.1.contains(&name))?;
     Some(vec!["std".into(), (*module).into(), name.into()])
 }

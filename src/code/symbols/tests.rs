@@ -1,9 +1,7 @@
 //! Small projects, and what paths in them stand for.
 
 use super::{Namespace, Resolution};
-use crate::code::{
-    CodeFile, ItemKind, Macro, MacroCall, ModuleId, Name, Options, Reach, TargetKind, Workspace, items,
-};
+use crate::code::{CodeFile, ItemKind, ModuleId, Name, Options, Reach, TargetKind, Workspace};
 use crate::source::{FileId, SourceFile};
 
 /// A module, a path with its namespace in front (`t`, `v`, `m`), and what it stands for.
@@ -352,7 +350,8 @@ fn modules_are_found_where_they_are() {
     let tests = ["src/tests.rs", "src/tests/nested.rs", "src/more/deep.rs"];
     assert_eq!(tests.map(reach), [Reach::Test; 3]);
     assert_eq!(project.unreached().map(|it| it.source.path()).collect::<Vec<_>>(), ["src/lost.rs"]);
-    assert_eq!(project.missing().iter().map(|it| it.path.as_str()).collect::<Vec<_>>(), ["src/gone.rs"]);
+    // The library is also a module of the program, which has its modules anew.
+    assert_eq!(project.missing().iter().map(|it| it.path.as_str()).collect::<Vec<_>>(), ["src/gone.rs"; 2]);
     let feature = project.items().find(|it| &*it.1.name == "f" && it.1.attributes.len() == 1).unwrap().0;
     assert_eq!(project.conditions(feature), ["unix", "feature = \"f\""]);
 }
@@ -382,8 +381,7 @@ fn folders_without_a_manifest_are_crates() {
 
 #[test]
 fn macros_make_items() {
-    let expand = |rules: Option<&Macro>, _: &MacroCall| items(&rules?.rules.first()?.1);
-    let options = Options { known: &["axum"], expand: Some(&expand) };
+    let options = Options { known: &["axum"] };
     let project = read(
         &[
             (
@@ -393,7 +391,9 @@ fn macros_make_items() {
             (
                 "src/lib.rs",
                 "#[macro_use] mod m;\nmake!();\nuse made::f as g;\nmod n { again!(); }\nimpl S { method!(); }\n\
-                 use axum::Router;",
+                 use axum::Router;\ncfg_if::cfg_if! { if #[cfg(unix)] { mod u { pub fn f() {} } } else { fn other() {} } }\n\
+                 pub mod k { pub struct Kind; }\nmacro_rules! id { ($n:ident) => { pub struct $n; impl $n { fn at() -> $crate::k::Kind {} } \
+                 pub use $crate::k::Kind as Of; } }\nid!(UserId);\nunknown! {}",
             ),
             (
                 "src/m.rs",
@@ -411,9 +411,14 @@ fn macros_make_items() {
             ("a", "v g", "a::made::f"),
             ("a", "v n::made::f", "a::n::made::f"),
             ("a", "v S::go", "<a::S>::go"),
+            ("a", "v UserId::at", "<a::UserId>::at"),
+            ("a", "t Of", "a::k::Kind"),
+            ("a", "t u", "mod a::u"),
+            ("a", "v other", "a::other"),
             ("a", "m make", "a::m::make"),
             ("a", "m format", "ext std::format"),
             ("a", "t Router", "ext axum::Router"),
         ],
     );
+    assert_eq!(project.unexpanded().len(), 1);
 }

@@ -27,8 +27,8 @@ pub(in crate::code) struct Entry {
 #[derive(Debug)]
 pub(in crate::code) struct Arena {
     pub(in crate::code) files: Vec<CodeFile>,
-    /// The macro that made the items, and the items.
-    pub(in crate::code) expansions: Vec<(Option<ItemId>, Vec<Item>)>,
+    /// What macros made.
+    pub(in crate::code) expansions: Vec<Vec<Item>>,
     entries: Vec<Entry>,
     nothing: Item,
     nowhere: Entry,
@@ -45,7 +45,8 @@ impl Arena {
             visibility: Visibility::Restricted,
             span,
         };
-        let nowhere = Entry { store: Store::File(u32::MAX), path: Box::default(), module: ModuleId(0), owner: None };
+        let nowhere =
+            Entry { store: Store::File(u32::MAX), path: Box::default(), module: ModuleId(0), owner: None };
         Self { files, expansions: Vec::new(), entries: Vec::new(), nothing, nowhere }
     }
 
@@ -69,18 +70,10 @@ impl Arena {
         self.at(entry.store, &entry.path).unwrap_or(&self.nothing)
     }
 
-    /// The macro whose expansion holds the item.
-    pub(in crate::code) fn made_by(&self, id: ItemId) -> Option<ItemId> {
-        match self.entry(id).store {
-            Store::File(_) => None,
-            Store::Expansion(it) => self.expansions.get(it as usize)?.0,
-        }
-    }
-
     pub(in crate::code) fn stored(&self, store: Store) -> &[Item] {
         match store {
             Store::File(it) => self.files.get(it as usize).map_or(&[], |it| &it.items),
-            Store::Expansion(it) => self.expansions.get(it as usize).map_or(&[], |it| &it.1),
+            Store::Expansion(it) => self.expansions.get(it as usize).map_or(&[], Vec::as_slice),
         }
     }
 

@@ -42,7 +42,8 @@ pub(super) fn packages(manifests: &[Manifest]) -> Vec<Package> {
 
 /// The nearest manifest upwards that holds a workspace.
 fn root_of<'a>(manifest: &Manifest, all: &'a [Manifest]) -> Option<&'a Manifest> {
-    let holds = |it: &&Manifest| it.folder == manifest.folder || place::is_inside(&manifest.folder, &it.folder);
+    let holds =
+        |it: &&Manifest| it.folder == manifest.folder || place::is_inside(&manifest.folder, &it.folder);
     all.iter().filter(|it| it.workspace.is_some()).filter(holds).max_by_key(|it| it.folder.len())
 }
 
@@ -89,7 +90,9 @@ pub(super) fn roots(id: PackageId, manifest: &Manifest, paths: &Paths) -> Vec<Ro
     if manifest.is_discovered.first() == Some(&true) {
         found.add(TargetKind::Binary, package, "src/main.rs", false);
     }
-    for ((kind, folder), (listed, is_on)) in KINDS.iter().zip(manifest.listed.iter().zip(manifest.is_discovered)) {
+    for ((kind, folder), (listed, is_on)) in
+        KINDS.iter().zip(manifest.listed.iter().zip(manifest.is_discovered))
+    {
         listed.iter().for_each(|it| found.listed(*kind, folder, it, package));
         if is_on {
             found.folder(*kind, folder);
@@ -110,7 +113,12 @@ impl Found<'_> {
     fn library(&mut self, package: &str) {
         let section = &self.manifest.library;
         let path = section.path.as_deref().unwrap_or("src/lib.rs");
-        self.add(TargetKind::Library, section.name.as_deref().unwrap_or(package), path, section.is_proc_macro);
+        self.add(
+            TargetKind::Library,
+            section.name.as_deref().unwrap_or(package),
+            path,
+            section.is_proc_macro,
+        );
     }
 
     /// A file is the root of one target of a kind, however often it is found.
@@ -126,7 +134,8 @@ impl Found<'_> {
 
     fn listed(&mut self, kind: TargetKind, folder: &str, section: &Section, package: &str) {
         let name = section.name.as_deref().unwrap_or(package);
-        let guesses = [format!("{folder}/{name}.rs"), format!("{folder}/{name}/main.rs"), "src/main.rs".to_owned()];
+        let guesses =
+            [format!("{folder}/{name}.rs"), format!("{folder}/{name}/main.rs"), "src/main.rs".to_owned()];
         match &section.path {
             Some(path) => drop(self.add(kind, name, path, false)),
             None => drop(guesses.iter().find(|it| self.add(kind, name, it, false))),

@@ -3,8 +3,8 @@
 use super::arena::{Entry, Store};
 use super::package::{self, Paths, Root};
 use super::{
-    Binding, Bound, ItemId, Manifest, MissingModule, ModuleNode, ModuleId, Package, PackageId, Reach, Target, TargetId,
-    TargetKind, Workspace, children, condition, place,
+    Binding, Bound, ItemId, Manifest, MissingModule, ModuleId, ModuleNode, Package, PackageId, Reach, Target,
+    TargetId, TargetKind, Workspace, children, condition, place,
 };
 use crate::code::symbols::{Import, Namespace};
 use crate::code::{Attribute, CodeFile, Item, ItemKind, Name, Visibility};
@@ -48,20 +48,20 @@ impl Workspace {
         let groups = package::anonymous(&self.packages, &paths);
         let mut collector = Collector { files: &files, paths: &paths, workspace: self, queue: Vec::new() };
         roots.into_iter().for_each(|it| collector.root(it));
-        groups.into_iter().for_each(|(folder, files)| collector.anonymous(folder, &files));
+        groups.into_iter().for_each(|(folder, files)| collector.anonymous(&folder, &files));
         self.arena.files = files;
     }
 
     /// Enters what macros made where their calls stand, and says whether there was anything.
-    pub(in crate::code) fn collect_made(&mut self, made: Vec<(ItemId, Option<ItemId>, Vec<Item>)>) {
+    pub(in crate::code) fn collect_made(&mut self, made: Vec<(ItemId, Vec<Item>)>) {
         let files = std::mem::take(&mut self.arena.files);
         let paths = paths(&files);
         let mut expansions = std::mem::take(&mut self.arena.expansions);
         let first = expansions.len();
         let calls: Vec<ItemId> = made.iter().map(|it| it.0).collect();
-        expansions.extend(made.into_iter().map(|it| (it.1, it.2)));
+        expansions.extend(made.into_iter().map(|it| it.1));
         let mut collector = Collector { files: &files, paths: &paths, workspace: self, queue: Vec::new() };
-        for ((call, (_, items)), at) in calls.into_iter().zip(expansions.iter().skip(first)).zip(first..) {
+        for ((call, items), at) in calls.into_iter().zip(expansions.iter().skip(first)).zip(first..) {
             let store = Store::Expansion(u32::try_from(at).unwrap_or(u32::MAX));
             let (module, owner) = collector.place_of(call);
             collector.enqueue(items, store, module, owner);
@@ -104,7 +104,8 @@ impl<'a> Collector<'a> {
     fn root(&mut self, root: Root) {
         let Some(file) = self.files.get(root.file as usize) else { return };
         let folders = folders_beside(&place::join("", file.source.path_in_root()));
-        let module = self.target(root.package, root.kind, root.name, Some(root.file), folders, root.is_proc_macro);
+        let module =
+            self.target(root.package, root.kind, root.name, Some(root.file), folders, root.is_proc_macro);
         self.enter_file(root.file, module);
         self.run();
     }
@@ -158,7 +159,7 @@ impl<'a> Collector<'a> {
     }
 
     fn enter(&mut self, job: &Job<'a>, index: u32, item: &'a Item) {
-        if condition::is_test(&item.attributes) {
+        if !self.is_of_tests(job.module) && condition::is_test(&item.attributes) {
             return self.mark_tests(job.module, item);
         }
         let path: Box<[u32]> = job.path.iter().copied().chain([index]).collect();
@@ -178,7 +179,19 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn descend(&mut self, job: &Job<'a>, index: u32, item: &'a Item, module: ModuleId, owner: Option<ItemId>) {
+    fn is_of_tests(&self, module: ModuleId) -> bool {
+        let target = self.workspace.module(module).and_then(|it| self.workspace.target(it.target));
+        target.is_some_and(|it| matches!(it.kind, TargetKind::Test | TargetKind::Bench))
+    }
+
+    fn descend(
+        &mut self,
+        job: &Job<'a>,
+        index: u32,
+        item: &'a Item,
+        module: ModuleId,
+        owner: Option<ItemId>,
+    ) {
         let path = job.path.iter().copied().chain([index]).collect();
         self.queue.push(Job { items: children(item), store: job.store, path, module, owner });
     }
@@ -215,7 +228,7 @@ impl<'a> Collector<'a> {
             Err(path) => return self.workspace.missing.push(MissingModule { item: id, path }),
         };
         if self.is_test_file(file) {
-            return self.mark_file(file, folders);
+            return self.mark_file(file, &folders);
         }
         if self.is_within(parent, file) {
             return;
@@ -360,7 +373,7 @@ impl<'a> Collector<'a> {
         self.mark(vec![(item, folders)]);
     }
 
-    fn mark_file(&mut self, file: u32, folders: Folders) {
+    fn mark_file(&mut self, file: u32, folders: &Folders) {
         self.reach(file, Reach::Test);
         let items = self.files.get(file as usize).map_or(&[][..], |it| &it.items);
         self.mark(items.iter().map(|it| (it, folders.clone())).collect());
@@ -383,15 +396,16 @@ impl<'a> Collector<'a> {
     }
 
     /// Sources without a manifest: the usual roots or, without any, one crate of all the files.
-    fn anonymous(&mut self, folder: String, files: &[u32]) {
+    fn anonymous(&mut self, folder: &str, files: &[u32]) {
         let package = PackageId(u32::try_from(self.workspace.packages.len()).unwrap_or(u32::MAX));
-        let outer = Some(place::parent(&folder)).filter(|_| place::file_name(&folder) == "src").unwrap_or(&folder);
+        let outer =
+            Some(place::parent(folder)).filter(|_| place::file_name(folder) == "src").unwrap_or(folder);
         let name = Some(place::file_name(outer)).filter(|it| !it.is_empty()).unwrap_or("root");
         let name = package::identifier(name);
-        self.workspace.packages.push(Package::anonymous(name.clone(), folder.clone()));
-        let roots = self.usual_roots(package, &name, &folder, files);
+        self.workspace.packages.push(Package::anonymous(name.clone(), folder.to_owned()));
+        let roots = self.usual_roots(package, &name, folder, files);
         if roots.is_empty() {
-            return self.rootless(package, name, &folder, files);
+            return self.rootless(package, name, folder, files);
         }
         roots.into_iter().for_each(|it| self.root(it));
     }
@@ -415,11 +429,13 @@ impl<'a> Collector<'a> {
     fn rootless(&mut self, package: PackageId, name: Name, folder: &str, files: &[u32]) {
         let folders = Folders { modules: folder.to_owned(), attributes: folder.to_owned() };
         let root = self.target(package, TargetKind::Library, name, None, folders, false);
-        let mut sorted: Vec<(usize, String, u32)> = files.iter().filter_map(|it| self.modules_of(*it, folder)).collect();
+        let mut sorted: Vec<(usize, String, u32)> =
+            files.iter().filter_map(|it| self.modules_of(*it, folder)).collect();
         sorted.sort();
         for (_, path, file) in sorted {
             if self.workspace.reach(file) == Reach::Unreached {
-                let module = path.split('/').filter(|it| !it.is_empty()).fold(root, |at, it| self.open(at, it));
+                let module =
+                    path.split('/').filter(|it| !it.is_empty()).fold(root, |at, it| self.open(at, it));
                 if let Some(it) = self.workspace.modules.get_mut(module.0 as usize) {
                     it.file = Some(file);
                 }
@@ -452,7 +468,8 @@ impl<'a> Collector<'a> {
         let mut module = ModuleNode::new(outer.target, Some(parent), name.into(), folders);
         module.depth = outer.depth + 1;
         let id = self.module(module);
-        let binding = Binding { namespaces: Namespace::Type as u8, is_public: true, bound: Bound::Module(id) };
+        let binding =
+            Binding { namespaces: Namespace::Type as u8, is_public: true, bound: Bound::Module(id) };
         if let Some(it) = self.workspace.modules.get_mut(parent.0 as usize) {
             it.names.entry(name.into()).or_default().push(binding);
         }
@@ -505,6 +522,13 @@ impl ModuleNode {
 
 impl Package {
     fn anonymous(name: Name, folder: String) -> Self {
-        Self { name, folder, is_anonymous: true, is_2015: false, dependencies: Vec::new(), targets: Vec::new() }
+        Self {
+            name,
+            folder,
+            is_anonymous: true,
+            is_2015: false,
+            dependencies: Vec::new(),
+            targets: Vec::new(),
+        }
     }
 }

@@ -37,11 +37,6 @@ pub(super) const CASES: &[(&str, &str, &str)] = &[
         "macro_rules! m { ($t:ty) => { $t::new() } } m!(Vec<u8>) m!(User) m!(a::User)",
         "<Vec<u8> >::new() User::new() a::User::new()",
     ),
-    (
-        "type before <",
-        "macro_rules! m { ($t:ty) => { (1 as $t << 2, 1 as $t) } } m!(u8)",
-        "(1 as (u8) << 2, 1 as u8)",
-    ),
     ("type splits >>", "macro_rules! m { (A<$t:ty>) => { $t } } m!(A<Vec<u8>>)", "Vec<u8>"),
     (
         "path",
