@@ -35,13 +35,10 @@ pub fn find(workspace: &Workspace) -> Vec<Service> {
     let relevance = Relevance::new(workspace);
     let mut machine = Machine::new(workspace, &relevance);
     let mut services = Vec::new();
-    eprintln!("roots {}", relevance.roots().len());
     for &entry in relevance.roots() {
         if !machine.entered.contains(&entry) {
             let from = machine.routers.len();
-            let t = std::time::Instant::now();
             machine.follow(entry);
-            if t.elapsed().as_millis() > 100 { eprintln!("SLOW {:?} {} {:?}", t.elapsed(), workspace.item(entry).name, workspace.source(workspace.item(entry).span.file).map(|it| it.path())); }
             let roots = machine.routers.roots(from);
             services.extend(roots.into_iter().filter_map(|it| service(&machine, entry, it)));
         }

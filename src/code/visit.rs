@@ -82,7 +82,10 @@ fn push_children<'a>(expr: &'a Expr, pending: &mut Vec<&'a Expr>) {
         | ExprKind::Try(one)
         | ExprKind::Await(one)
         | ExprKind::Cast(one, _) => pending.push(one),
-        ExprKind::Index(a, b) | ExprKind::Repeat(a, b) | ExprKind::Assign(a, b) | ExprKind::Binary(_, a, b) => {
+        ExprKind::Index(a, b)
+        | ExprKind::Repeat(a, b)
+        | ExprKind::Assign(a, b)
+        | ExprKind::Binary(_, a, b) => {
             pending.extend([a.as_ref(), b.as_ref()]);
         }
         ExprKind::Return(value) | ExprKind::Break(value) => pending.extend(value.as_deref()),

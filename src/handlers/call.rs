@@ -3,6 +3,7 @@
 use super::framework::{Call, Framework};
 use super::frameworks::FRAMEWORKS;
 use super::machine::{Frame, MAX_CALLS, Machine};
+use super::text::Text;
 use super::value::{Captured, FunctionRef, OpaqueCall, Value};
 use crate::code::{Expr, ExprKind, Function, ItemId, ItemKind, MacroCall, Name, Namespace, Path, Resolution, Type, visit};
 use crate::source::Span;
@@ -13,6 +14,14 @@ const TRANSPARENT: &[(&str, &str)] = &[
     ("", "Ok"), ("", "Some"), ("", "Err"), ("Result", "Ok"), ("Option", "Some"), ("Box", "new"), ("Box", "pin"),
     ("Arc", "new"), ("Rc", "new"), ("Cow", "from"), ("Cow", "Borrowed"), ("Cow", "Owned"), ("String", "from"),
     ("Into", "into"), ("From", "from"), ("ToString", "to_string"), ("Pin", "new"), ("Vec", "from"), ("mem", "take"),
+];
+
+/// Functions and macros that serve a router or wrap it whole: what goes in comes out, with the same routes.
+const SINKS: &[&str] = &[
+    "serve", "bind", "run", "spawn", "block_on", "layer", "service", "new_service", "make_service", "into_make_service",
+    "trim_trailing_slash", "append_trailing_slash", "Shared", "new", "from_service", "debug!", "info!", "warn!",
+    "error!", "trace!", "try_join!", "join!", "select!", "println!", "assert!", "dbg!", "init_service", "oneshot",
+    "call", "ready", "with_graceful_shutdown", "TestServer", "timeout", "pin!", "call_service",
 ];
 
 /// What stands for a closure among the functions that are followed.
@@ -78,6 +87,15 @@ impl<'w> Machine<'w> {
         if is_transparent(names) {
             return arguments.into_iter().next().unwrap_or(Value::Nothing);
         }
+        if let [.., owner, name] = names
+            && let "new" | "with_capacity" | "default" = &**name
+        {
+            match &**owner {
+                "Vec" | "VecDeque" => return Value::List([].into()),
+                "String" | "PathBuf" => return Value::Text(Text::default()),
+                _ => {}
+            }
+        }
         let call = Call {
             path: names,
             arguments: &arguments,
@@ -93,12 +111,15 @@ impl<'w> Machine<'w> {
         }
     }
 
-    /// The framework whose crate the path begins with; where the crate is not known, any that the crate depends on.
+    /// The framework whose crate the path begins with; where nobody knows what it begins with, any that is used.
     fn ask_frameworks(&mut self, call: &Call<'_, 'w>) -> Option<Value<'w>> {
         let first = call.path.first()?;
         let owner = FRAMEWORKS.iter().find(|it| it.crates.contains(&&**first));
         if let Some(framework) = owner {
             return (framework.function)(self, call);
+        }
+        if !self.may_be_of_framework(first) {
+            return None;
         }
         let used: Vec<_> = FRAMEWORKS.iter().filter(|it| self.uses(it)).collect();
         used.into_iter().find_map(|it| (it.function)(self, call))
@@ -132,6 +153,9 @@ impl<'w> Machine<'w> {
             Value::Router(router) => Some(*router),
             _ => None,
         });
+        if let Some(router) = given.filter(|_| SINKS.contains(&call.name())) {
+            return Value::Router(router);
+        }
         if let Some(router) = given {
             let reason = format!("the router goes through `{}`, which could not be followed", joined(call.path));
             let here = [(Default::default(), Default::default())];

@@ -5,7 +5,7 @@ use super::framework::Framework;
 use super::frameworks::FRAMEWORKS;
 use super::machine::{Frame, Machine};
 use super::value::{FunctionRef, Value};
-use crate::code::{GenericParam, ItemId, ItemKind, Name, Namespace, Path, Resolution, Type};
+use crate::code::{GenericParam, ItemId, ItemKind, Name, Namespace, Package, Path, Resolution, Type};
 
 impl<'w> Machine<'w> {
     /// The value of a path.
@@ -213,5 +213,14 @@ impl<'w> Machine<'w> {
         package.is_none_or(|it| {
             it.is_anonymous || it.dependencies.iter().any(|it| framework.crates.contains(&&*it.name))
         })
+    }
+
+    /// Whether a name is none of a crate that the package at hand depends on.
+    pub(super) fn may_be_of_framework(&self, first: &str) -> bool {
+        let module = self.workspace.module(self.frame.scope.module);
+        let target = module.and_then(|it| self.workspace.target(it.target));
+        let package = target.and_then(|it| self.workspace.package(it.package));
+        let is_crate = |it: &Package| it.dependencies.iter().any(|it| *it.package.replace('-', "_") == *first);
+        !["std", "core", "alloc"].contains(&first) && !package.is_some_and(is_crate)
     }
 }

@@ -2,8 +2,12 @@
 //!
 //! Names decide, not what they resolve to: one function too many costs time, one too few costs routes.
 
+use super::framework::Framework;
 use super::frameworks::FRAMEWORKS;
-use crate::code::{Block, Expr, ExprKind, Function, ItemId, ItemKind, Name, Path, Type, TypeKind, Workspace, visit};
+use crate::code::{
+    Block, Expr, ExprKind, Function, ItemId, ItemKind, Name, Namespace, Package, PackageId, Path, Resolution, Scope, Type,
+    TypeKind, Workspace, visit,
+};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -13,8 +17,8 @@ const TEXTS: &[&str] = &["str", "String", "Cow", "PathBuf"];
 /// Statements of a function that is followed for its string, at most.
 const MAX_STATEMENTS: usize = 4;
 
-/// Functions of one name beyond which a call of a method says nothing.
-const MAX_NAMESAKES: usize = 6;
+/// Packages in a row through which a framework may be had, at most.
+const MAX_LINKS: usize = 3;
 
 /// Functions that are followed, and where to begin.
 #[derive(Debug, Default)]
@@ -27,22 +31,23 @@ pub(super) struct Relevance {
 
 /// What the body of a function says of it.
 #[derive(Debug)]
-struct Facts {
+struct Facts<'w> {
     item: ItemId,
-    name: Name,
-    /// The type or trait that it belongs to.
-    owner: Option<Name>,
-    calls: Vec<Called>,
+    name: &'w Name,
+    /// The implementation or trait that it belongs to.
+    owner: Option<ItemId>,
+    calls: Vec<Called<'w>>,
+    /// Whether its inputs or its result may be routers.
+    hands_routes: bool,
     names_routes: bool,
     gives_text: bool,
 }
 
-/// A name that is called or handed over, with what stands in front of it.
+/// Something that is called or handed over.
 #[derive(Debug)]
-struct Called {
-    owner: Option<Name>,
-    name: Name,
-    is_method: bool,
+enum Called<'w> {
+    Path(&'w Path),
+    Method(&'w Name),
 }
 
 impl Relevance {
@@ -54,30 +59,28 @@ impl Relevance {
                 _ => None,
             })
             .collect();
-        let facts: Vec<Facts> =
-            functions.par_iter().map(|(id, function)| Facts::new(workspace, *id, function)).collect();
-        Self::from_facts(&facts)
+        let words = words(workspace);
+        let none = FxHashSet::default();
+        let words_for = |id: ItemId| workspace.target_of(id).and_then(|it| words.get(&it.package)).unwrap_or(&none);
+        let facts: Vec<Facts<'_>> = functions
+            .par_iter()
+            .map(|(id, function)| Facts::new(workspace, *id, function, words_for(*id)))
+            .collect();
+        Self::from_facts(workspace, &facts)
     }
 
-    fn from_facts(facts: &[Facts]) -> Self {
-        let mut callers: FxHashMap<&Name, Vec<(usize, &Called)>> = FxHashMap::default();
+    fn from_facts(workspace: &Workspace, facts: &[Facts<'_>]) -> Self {
+        let mut callers: FxHashMap<&str, Vec<(usize, &Called<'_>)>> = FxHashMap::default();
         for (number, it) in facts.iter().enumerate() {
-            it.calls.iter().for_each(|call| callers.entry(&call.name).or_default().push((number, call)));
+            it.calls.iter().for_each(|call| callers.entry(call.name()).or_default().push((number, call)));
         }
-        let mut namesakes: FxHashMap<&Name, usize> = FxHashMap::default();
-        facts.iter().for_each(|it| *namesakes.entry(&it.name).or_default() += 1);
         let mut is_followed: Vec<bool> = facts.iter().map(|it| it.names_routes).collect();
         let mut is_called = vec![false; facts.len()];
         let mut pending: Vec<usize> = (0..facts.len()).filter(|it| is_followed[*it]).collect();
         while let Some(number) = pending.pop() {
-            let callers = callers.get(&facts[number].name).map_or(&[][..], Vec::as_slice);
-            let is_common = namesakes.get(&facts[number].name).is_some_and(|it| *it > MAX_NAMESAKES);
+            let callers = callers.get(&**facts[number].name).map_or(&[][..], Vec::as_slice);
             for (caller, call) in callers {
-                let is_vague = call.is_method || call.owner.as_ref().is_some_and(|it| it.len() < 3);
-                if *caller != number
-                    && !(is_common && is_vague)
-                    && call.may_mean(&facts[number], facts[*caller].owner.as_ref())
-                {
+                if *caller != number && call.means(workspace, &facts[number], &facts[*caller]) {
                     is_called[number] = true;
                     if !std::mem::replace(&mut is_followed[*caller], true) {
                         pending.push(*caller);
@@ -118,62 +121,109 @@ impl Relevance {
     }
 }
 
-impl Facts {
-    fn new(workspace: &Workspace, item: ItemId, function: &Function) -> Self {
-        let declared = workspace.item(item);
-        let words: FxHashSet<&str> = FRAMEWORKS.iter().flat_map(|it| it.words).copied().collect();
-        let is_word = |path: &Path| {
-            let pairs = path.segments.windows(2).map(|it| format!("{}::{}", it[0].name, it[1].name));
-            path.segments.iter().any(|it| words.contains(&*it.name)) || pairs.into_iter().any(|it| words.contains(&*it))
-        };
+impl<'w> Facts<'w> {
+    fn new(workspace: &'w Workspace, item: ItemId, function: &'w Function, words: &FxHashSet<&str>) -> Self {
+        let scope = workspace.scope_of(item);
+        let is_word = |path: &Path| word_in(path, words).is_some_and(|it| !is_own(workspace, scope, path, it));
+        let hands_routes = names_in_signature(function).iter().any(|it| is_word(it));
         let mut found = Self {
             item,
-            name: declared.name.clone(),
-            owner: workspace.owner(item).and_then(|it| owner_name(workspace, it)),
+            name: &workspace.item(item).name,
+            owner: workspace.owner(item),
             calls: Vec::new(),
-            names_routes: names_in_signature(function).iter().any(|it| is_word(it)),
+            hands_routes,
+            names_routes: hands_routes,
             gives_text: gives_text(function),
         };
         found.look(function.body.as_ref(), is_word);
         found
     }
 
-    fn look(&mut self, body: Option<&Block>, is_word: impl Fn(&Path) -> bool) {
+    fn look(&mut self, body: Option<&'w Block>, is_word: impl Fn(&Path) -> bool) {
         let Some(body) = body else { return };
-        visit::expressions(body, |expr: &Expr| match &expr.kind {
+        visit::expressions(body, |expr: &'w Expr| match &expr.kind {
             ExprKind::Path(path) => {
                 self.names_routes |= is_word(path);
-                self.calls.extend(Called::path(path));
+                self.calls.push(Called::Path(path));
             }
-            ExprKind::Method { name, .. } => {
-                self.calls.push(Called { owner: None, name: name.clone(), is_method: true });
-            }
+            ExprKind::Method { name, .. } => self.calls.push(Called::Method(name)),
             ExprKind::Macro(call) => self.names_routes |= is_word(&call.path),
             _ => {}
         });
     }
 }
 
-impl Called {
-    fn path(path: &Path) -> Option<Self> {
-        let last = path.segments.last()?;
-        let owner = path.segments.len().checked_sub(2).and_then(|it| path.segments.get(it));
-        let owner = owner.map(|it| it.name.clone());
-        Some(Self { owner, name: last.name.clone(), is_method: false })
-    }
-
-    /// Whether the name may stand for a function, in a body of something that belongs to `caller`.
-    fn may_mean(&self, function: &Facts, caller: Option<&Name>) -> bool {
-        match (&self.owner, &function.owner) {
-            (_, Some(_)) if self.is_method => true,
-            (None, None) => !self.is_method,
-            (Some(module), None) => module.starts_with(char::is_lowercase),
-            (Some(called), Some(owner)) if &**called == "Self" => caller == Some(owner),
-            // A parameter of types has a short name.
-            (Some(called), Some(owner)) => called == owner || called.len() < 3,
-            (None, Some(_)) => false,
+impl Called<'_> {
+    fn name(&self) -> &str {
+        match self {
+            Self::Path(path) => path.last(),
+            Self::Method(name) => name,
         }
     }
+
+    /// Whether the name stands for a function, in the body of another one. Of methods nobody knows the type: those are
+    /// followed that hand routers on, or that belong to the same type.
+    fn means(&self, workspace: &Workspace, function: &Facts<'_>, caller: &Facts<'_>) -> bool {
+        match self {
+            Self::Path(path) => {
+                let found = workspace.resolve(workspace.scope_of(caller.item), path, Namespace::Value);
+                match found.item() {
+                    Some(item) => item == function.item || is_of_trait(workspace, function, item),
+                    // `T::routes()`: the parameter may be any type.
+                    None => path.segments.len() == 2 && found == Resolution::Unknown && function.owner.is_some(),
+                }
+            }
+            Self::Method(_) => {
+                function.owner.is_some() && (function.hands_routes || is_of_same_type(workspace, function, caller))
+            }
+        }
+    }
+}
+
+/// Whether a function implements one that a trait declares.
+fn is_of_trait(workspace: &Workspace, function: &Facts<'_>, declared: ItemId) -> bool {
+    let of_trait = function.owner.and_then(|it| workspace.trait_of(it)).and_then(Resolution::item);
+    of_trait.is_some() && of_trait == workspace.owner(declared)
+}
+
+fn is_of_same_type(workspace: &Workspace, one: &Facts<'_>, other: &Facts<'_>) -> bool {
+    let of = |it: &Facts<'_>| it.owner.and_then(|it| workspace.self_type(it).item());
+    of(one).is_some() && of(one) == of(other)
+}
+
+/// The words of the frameworks that each package depends on, itself or by way of other packages of the project.
+fn words(workspace: &Workspace) -> FxHashMap<PackageId, FxHashSet<&'static str>> {
+    let packages: Vec<(PackageId, &Package)> = (0..).map(PackageId).zip(workspace.packages()).collect();
+    let own = |package: &Package| {
+        let is_used = |it: &&&Framework| package.is_anonymous || package.dependencies.iter().any(|dependency| it.crates.contains(&&*dependency.package.replace('-', "_")));
+        FRAMEWORKS.iter().filter(is_used).flat_map(|it| it.words).copied().collect::<FxHashSet<_>>()
+    };
+    let mut words: FxHashMap<PackageId, FxHashSet<&'static str>> = packages.iter().map(|it| (it.0, own(it.1))).collect();
+    for _ in 0..MAX_LINKS {
+        for (id, package) in &packages {
+            let members = package.dependencies.iter().filter_map(|it| it.member);
+            let more: FxHashSet<&'static str> = members.filter_map(|it| words.get(&it)).flatten().copied().collect();
+            words.entry(*id).or_default().extend(more);
+        }
+    }
+    words
+}
+
+/// Where in a path a word stands: alone, or with what follows it.
+fn word_in(path: &Path, words: &FxHashSet<&str>) -> Option<usize> {
+    let names: Vec<&str> = path.segments.iter().map(|it| &*it.name).collect();
+    let is_word = |it: &usize| {
+        words.contains(names[*it])
+            || names.get(it + 1).is_some_and(|next| words.contains(&*format!("{}::{next}", names[*it])))
+    };
+    (0..names.len()).find(is_word)
+}
+
+/// Whether the workspace declares what a path names at that place.
+fn is_own(workspace: &Workspace, scope: Scope, path: &Path, place: usize) -> bool {
+    let names: Vec<Name> = path.segments.iter().take(place + 1).map(|it| it.name.clone()).collect();
+    let found = workspace.resolve_names(scope, &names, Namespace::Type);
+    !matches!(found, Resolution::External(_) | Resolution::Maybe(_) | Resolution::Unknown)
 }
 
 /// Whether a function is short and gives a string.
@@ -186,14 +236,6 @@ fn is_shipped(workspace: &Workspace, item: ItemId) -> bool {
     use crate::code::TargetKind;
     let kind = workspace.target_of(item).map(|it| it.kind);
     kind.is_some_and(|it| it.is_shipped() || it == TargetKind::Example)
-}
-
-fn owner_name(workspace: &Workspace, owner: ItemId) -> Option<Name> {
-    let item = workspace.item(owner);
-    match &item.kind {
-        ItemKind::Impl(it) => it.self_type.path().and_then(|it| it.segments.last()).map(|it| it.name.clone()),
-        _ => Some(item.name.clone()),
-    }
 }
 
 /// Paths of the types in a signature.
