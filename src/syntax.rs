@@ -5,6 +5,7 @@
 //! number of nodes are bounded, so whoever walks a tree may recurse.
 
 mod build;
+mod conflicts;
 pub mod edit;
 mod json;
 mod node;
@@ -132,6 +133,8 @@ pub struct Tree {
     index: FxHashMap<(u32, u64), u32>,
     comments: Vec<Comment>,
     problems: Vec<Problem>,
+    /// Whether the text ends before its value does.
+    is_cut: bool,
 }
 
 impl Tree {
@@ -148,11 +151,14 @@ impl Tree {
         if let Some(problem) = unreadable(&source) {
             return build::Builder::new(&source).finish_empty(problem).into_tree(source, format);
         }
+        let (resolved, conflict) = conflicts::resolve(&source);
         let parts = match format {
-            Format::Json => json::parse(&source),
-            Format::Yaml => yaml::parse(&source),
+            Format::Json => json::parse(&source, &resolved),
+            Format::Yaml => yaml::parse(&source, &resolved),
         };
+        drop(resolved);
         let mut tree = parts.into_tree(source, format);
+        tree.problems.extend(conflict);
         tree.problems.extend(not_utf8(&tree.source));
         for problem in &mut tree.problems {
             problem.keep_to_one_line(&tree.source);

@@ -53,7 +53,17 @@ fn show(file: &File) -> Result<String, String> {
 
 fn validate(file: &File) -> Result<String, String> {
     let configuration = load(file)?;
+    baseline_must_exist(&configuration)?;
     Ok(format!("{}: sound\n", name(&configuration)))
+}
+
+fn baseline_must_exist(configuration: &Configuration) -> Result<(), String> {
+    let Some(baseline) = &configuration.file.baseline else { return Ok(()) };
+    if configuration.folder.join(baseline.get_ref()).is_file() {
+        return Ok(());
+    }
+    let message = "there is no such file; `gatelint baseline create` writes it";
+    Err(configuration.fault(baseline.span(), message))
 }
 
 /// The configuration, with all names of rules looked up.

@@ -3,6 +3,7 @@
 use super::suggest::did_you_mean;
 use super::{Annotations, Gate, Limits, Words};
 use crate::finding::{Confidence, Severity};
+use crate::openapi::METHODS;
 use crate::source::{Glob, SourceFile, offset};
 use jiff::civil::Date;
 use serde::de::value::MapAccessDeserializer;
@@ -189,6 +190,7 @@ impl TryFrom<String> for Place {
     fn try_from(text: String) -> Result<Self, String> {
         if let Some((method, path)) = text.split_once(' ').filter(|it| is_method(it.0)) {
             let path = path.trim_start();
+            must_be_method(method)?;
             return Ok(Self::Endpoint { method: Glob::new(method)?, path: Glob::new(path)? });
         }
         let (files, pointer) = text.split_once('#').unwrap_or_else(|| match text.starts_with('/') {
@@ -203,6 +205,41 @@ impl TryFrom<String> for Place {
             return Err("`at` is `METHOD /path`, a JSON Pointer, or a pattern for files".to_owned());
         }
         Ok(Self::Value { files, pointer: pointer.trim_end_matches('/').to_owned() })
+    }
+}
+
+/// Methods that the registry of HTTP has beside those that OpenAPI names, and that APIs use.
+const OTHER_METHODS: [&str; 17] = [
+    "connect",
+    "copy",
+    "link",
+    "list",
+    "lock",
+    "merge",
+    "mkcol",
+    "move",
+    "notify",
+    "propfind",
+    "proppatch",
+    "purge",
+    "report",
+    "search",
+    "subscribe",
+    "unlink",
+    "unlock",
+];
+
+fn must_be_method(text: &str) -> Result<(), String> {
+    let known = || METHODS.iter().chain(&OTHER_METHODS).copied();
+    if text.contains('*') || known().any(|it| it.eq_ignore_ascii_case(text)) {
+        return Ok(());
+    }
+    let names: Vec<String> = METHODS.iter().map(|it| it.to_ascii_uppercase()).collect();
+    match did_you_mean(&text.to_ascii_uppercase(), names.iter().map(String::as_str)) {
+        hint if hint.is_empty() => {
+            Err(format!("`{text}` is no HTTP method; `*` stands for a method of your own"))
+        }
+        hint => Err(format!("`{text}` is no HTTP method{hint}")),
     }
 }
 
@@ -259,6 +296,17 @@ impl<'de> Deserialize<'de> for Expiry {
             _ => String::new(),
         };
         text.parse().map(Self).map_err(|_| D::Error::custom("a day is written as `2027-06-30`"))
+    }
+}
+
+/// Keys of extensions.
+pub(super) fn keys<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    let keys = Vec::<String>::deserialize(from)?;
+    match keys.iter().find(|it| !it.starts_with("x-")) {
+        Some(key) => Err(D::Error::custom(format!(
+            "`{key}` is no key that documents may have: keys of extensions begin with `x-`"
+        ))),
+        None => Ok(keys),
     }
 }
 

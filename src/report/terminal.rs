@@ -3,12 +3,14 @@
 use super::Output;
 use crate::finding::{Finding, IgnoreKind, Report, Safety, Severity};
 use crate::rule::Rule;
+use crate::rules::masked;
 use crate::source::{SourceFile, Span};
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceSpan,
     SpanContents,
 };
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::io::{self, Write};
 
@@ -43,14 +45,16 @@ pub fn terminal(output: &Output<'_>, style: Style, to: &mut dyn Write) -> io::Re
     let frames = frames(style);
     let mut seen: HashMap<&str, usize> = HashMap::new();
     let mut file = None;
+    let mut shown = OnceCell::new();
     for finding in &output.report.findings {
         if file.replace(finding.span.file) != Some(finding.span.file) {
+            shown = OnceCell::new();
             writeln!(to, "{}\n", paint(style, "1;4", &printable(output.source(finding.span.file).path())))?;
         }
         let count = seen.entry(finding.rule).or_default();
         *count += 1;
         if *count <= FRAMES_PER_RULE || style.all_frames {
-            frame(output, finding, *count == 1, &frames, style, to)?;
+            frame(output, &shown, finding, *count == 1, &frames, style, to)?;
         } else {
             writeln!(to, "{}", one_line(output, finding, style))?;
         }
@@ -122,8 +126,9 @@ fn frames(style: Style) -> GraphicalReportHandler {
     GraphicalReportHandler::new_themed(theme).with_width(style.width).with_context_lines(1).with_links(false)
 }
 
-fn frame(
-    output: &Output<'_>,
+fn frame<'a>(
+    output: &Output<'a>,
+    shown: &OnceCell<Cow<'a, str>>,
     finding: &Finding,
     is_first: bool,
     frames: &GraphicalReportHandler,
@@ -131,7 +136,8 @@ fn frame(
     to: &mut dyn Write,
 ) -> io::Result<()> {
     let Some(rule) = output.rule(finding) else { return Ok(()) };
-    let diagnostic = Diagnostic::new(output, finding, rule, style);
+    let shown = shown.get_or_init(|| masked(output.source(finding.span.file).text()));
+    let diagnostic = Diagnostic::new(output, shown, finding, rule, style);
     let mut text = String::new();
     // Writing into a string does not fail, and a source that is read has all its spans.
     if !diagnostic.source.is_harmless(finding.span) || frames.render_report(&mut text, &diagnostic).is_err() {
@@ -204,7 +210,7 @@ struct Diagnostic<'a> {
 }
 
 impl<'a> Diagnostic<'a> {
-    fn new(output: &Output<'a>, finding: &Finding, rule: &Rule, style: Style) -> Self {
+    fn new(output: &Output<'a>, text: &'a str, finding: &Finding, rule: &Rule, style: Style) -> Self {
         let metadata = rule.metadata();
         let section =
             metadata.category.section().map_or_else(String::new, |it| format!(" · SP 800-228 section {it}"));
@@ -217,7 +223,7 @@ impl<'a> Diagnostic<'a> {
                 Severity::Medium => miette::Severity::Warning,
                 Severity::High | Severity::Critical => miette::Severity::Error,
             },
-            source: Excerpt(output.source(finding.span.file)),
+            source: Excerpt { source: output.source(finding.span.file), text },
             labels: labels(output, finding),
         }
     }
@@ -293,7 +299,11 @@ impl miette::Diagnostic for Diagnostic<'_> {
 
 /// Gives miette the lines round a span, found by the line index; miette's own sources count from the first byte each time.
 #[derive(Debug)]
-struct Excerpt<'a>(&'a SourceFile);
+struct Excerpt<'a> {
+    source: &'a SourceFile,
+    /// What is shown of it: without secrets, and as long.
+    text: &'a str,
+}
 
 impl miette::SourceCode for Excerpt<'_> {
     fn read_span<'b>(
@@ -302,18 +312,18 @@ impl miette::SourceCode for Excerpt<'_> {
         before: usize,
         after: usize,
     ) -> Result<Box<dyn SpanContents<'b> + 'b>, MietteError> {
-        let text = self.0.text();
+        let text = self.text;
         let (start, end) = (span.offset(), span.offset() + span.len());
         if end > text.len() {
             return Err(MietteError::OutOfBounds);
         }
         let range =
             if before == 0 && after == 0 { start..end } else { self.lines_around(start, end, before, after) };
-        let position = self.0.position(crate::source::offset(range.start));
+        let position = self.source.position(crate::source::offset(range.start));
         let (line, column) = (position.line as usize - 1, position.column as usize - 1);
         let count = memchr::memchr_iter(b'\n', &text.as_bytes()[range.clone()]).count() + 1;
         let shown = (range.start, range.len()).into();
-        let name = self.0.path().to_owned();
+        let name = self.source.path().to_owned();
         let data = &text.as_bytes()[range];
         Ok(Box::new(MietteSpanContents::new_named(name, data, shown, line, column, count)))
     }
@@ -324,11 +334,11 @@ impl Excerpt<'_> {
     fn is_harmless(&self, span: Span) -> bool {
         let near = NEAR_LINES as usize + 1;
         let shown = self.lines_around(span.start as usize, span.end as usize, near, near);
-        self.0.text()[shown].lines().all(|it| matches!(printable(&it.replace('\t', " ")), Cow::Borrowed(_)))
+        self.text[shown].lines().all(|it| matches!(printable(&it.replace('\t', " ")), Cow::Borrowed(_)))
     }
 
     fn lines_around(&self, start: usize, end: usize, before: usize, after: usize) -> std::ops::Range<usize> {
-        let (text, lines) = (self.0.text(), self.0.lines());
+        let (text, lines) = (self.text, self.source.lines());
         let first = lines.line(crate::source::offset(start));
         let last = lines.line(crate::source::offset(end.max(start + 1) - 1));
         let from = lines.range(text, first.saturating_sub(before)).start;

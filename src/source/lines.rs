@@ -53,11 +53,13 @@ impl LineIndex {
         self.starts.get(line).map_or(end_of_text, |&start| start as usize)
     }
 
-    /// Line and column of a byte offset that lies on a character boundary of the same text.
+    /// Line and column of a byte offset that lies on a character boundary of the same text. A mark of the byte order,
+    /// which editors do not show, takes no column.
     #[must_use]
     pub fn position(&self, text: &str, at: u32) -> Position {
         let line = self.line(at);
-        let column = self.units(text, at) - self.units(text, self.starts[line]);
+        let mark = u32::from(line == 0 && at > 0 && text.starts_with('\u{FEFF}'));
+        let column = self.units(text, at) - self.units(text, self.starts[line]) - mark;
         Position { line: super::offset(line) + 1, column: column + 1 }
     }
 
@@ -122,6 +124,14 @@ mod tests {
         assert_eq!(place("c"), (2, 4));
         assert_eq!(place("d"), (3, 1));
         assert_eq!(index.count(), 4);
+    }
+
+    #[test]
+    fn byte_order_mark_takes_no_column() {
+        let text = "\u{FEFF}openapi: ä\ninfo:";
+        let index = LineIndex::new(text);
+        let at = |at| (index.position(text, at).line, index.position(text, at).column);
+        assert_eq!([at(0), at(3), at(12), at(15)], [(1, 1), (1, 1), (1, 10), (2, 1)]);
     }
 
     #[test]

@@ -86,6 +86,7 @@ pub(super) struct Builder<'s> {
     /// Bounds that were reached and reported.
     reached: [bool; 3],
     aliased: u64,
+    is_cut: bool,
 }
 
 /// What is bounded.
@@ -104,12 +105,13 @@ pub(super) struct Parts {
     index: FxHashMap<(u32, u64), u32>,
     comments: Vec<Comment>,
     pub(super) problems: Vec<Problem>,
+    is_cut: bool,
 }
 
 impl Parts {
     pub(super) fn into_tree(self, source: SourceFile, format: Format) -> Tree {
-        let Self { nodes, keys, values, index, comments, problems } = self;
-        Tree { source, format, nodes, keys, values, index, comments, problems }
+        let Self { nodes, keys, values, index, comments, problems, is_cut } = self;
+        Tree { source, format, nodes, keys, values, index, comments, problems, is_cut }
     }
 }
 
@@ -130,7 +132,13 @@ impl<'s> Builder<'s> {
             skipping: 0,
             reached: [false; 3],
             aliased: 0,
+            is_cut: false,
         }
+    }
+
+    /// The text ends before the value does.
+    pub(super) const fn cut(&mut self) {
+        self.is_cut = true;
     }
 
     pub(super) fn finish_empty(mut self, problem: Problem) -> Parts {
@@ -151,6 +159,7 @@ impl<'s> Builder<'s> {
             index: self.index,
             comments: self.comments,
             problems: self.problems,
+            is_cut: self.is_cut,
         }
     }
 

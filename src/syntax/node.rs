@@ -64,6 +64,13 @@ impl<'a> Node<'a> {
         self.data().kind
     }
 
+    /// Whether the text ends before the value does, so that nobody can say what it lacks.
+    #[must_use]
+    pub fn is_cut_off(self) -> bool {
+        let is_open = self.tree.is_cut && matches!(self.kind(), Kind::Mapping | Kind::Sequence);
+        is_open && self.span().end as usize == self.tree.source.text().len()
+    }
+
     /// Whether the value is an object.
     #[must_use]
     pub fn is_mapping(self) -> bool {

@@ -19,12 +19,13 @@ const MAX_REPAIRED_BYTES: usize = 8 * 1024 * 1024;
 /// Collections inside each other that granit follows; the tree keeps [`super::MAX_DEPTH`] of them.
 const NESTING: usize = 4096;
 
-pub(super) fn parse(source: &SourceFile) -> Parts {
-    let (first, error) = read(source, source.text());
+/// `text` is the source's, or as long.
+pub(super) fn parse(source: &SourceFile, text: &str) -> Parts {
+    let (first, error) = read(source, text);
     let Some(error) = error else { return first };
     let mut problems = vec![syntax_problem(source, &error)];
     if error.kind() != &ErrorKind::RecursionLimitExceeded
-        && let Some(repaired) = repair(source, &error, &mut problems)
+        && let Some(repaired) = repair(source, text, &error, &mut problems)
     {
         return with_problems(repaired, problems);
     }
@@ -38,8 +39,8 @@ fn with_problems(mut parts: Parts, problems: Vec<Problem>) -> Parts {
 }
 
 /// Reads the text again without the lines that cannot be read, until it can; `None` when that does not help.
-fn repair(source: &SourceFile, error: &ScanError, problems: &mut Vec<Problem>) -> Option<Parts> {
-    let mut text = source.text().to_owned();
+fn repair(source: &SourceFile, text: &str, error: &ScanError, problems: &mut Vec<Problem>) -> Option<Parts> {
+    let mut text = text.to_owned();
     let mut at = error_offset(error, &text);
     for _ in 0..MAX_REPAIRS {
         if text.len() > MAX_REPAIRED_BYTES || !blank_line(&mut text, at) {

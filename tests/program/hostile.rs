@@ -43,6 +43,17 @@ fn broken_bytes() {
 }
 
 #[test]
+fn what_the_missing_end_may_hold_is_not_missed() {
+    let text = br#"{"openapi":"3.0.3","info":{"title":"A","version":"1","x-owner":"a","x-audience":"b"},
+        "paths":{"/a":{"post":{"operationId":"a","requestBody":{"content":{"application/json":{"schema":{"type":"object""#;
+    for text in [&text[..], &text[..text.len() - 6]] {
+        let run = check("half.json", text);
+        assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
+        assert!(run.stdout.contains("syntax-error"), "{}", run.stdout);
+    }
+}
+
+#[test]
 fn an_empty_yaml_file_is_no_document() {
     let run = check("empty.yaml", b"");
     assert_eq!(run.code, Some(2));

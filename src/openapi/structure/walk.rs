@@ -8,7 +8,7 @@ use super::schemas::SCHEMA;
 use super::table::Table;
 use super::unique::repeated;
 use super::words::{a_kind, any_of, label, quoted, wanted, with_article};
-use super::{Fault, MAX_VIOLATIONS, Violation, elsewhere};
+use super::{Fault, MAX_VIOLATIONS, Violation, elsewhere, stakes};
 use crate::source::Span;
 use crate::syntax::{Kind, MAX_DEPTH, Node, NodeId, Tree};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -358,7 +358,11 @@ impl<'a, 'f> Walk<'a, 'f> {
     fn wrong_kind(&mut self, node: Node<'a>, ty: &Type) {
         let wanted = wanted(ty, self.version);
         let message = format!("{} must be {wanted}, not {}", label(node), a_kind(node.kind()));
-        let fault = if node.kind() == Kind::Null { Fault::Missing } else { Fault::Wrong };
+        let fault = match stakes::lost_with(ty, node.kind()) {
+            Some(lost) => Fault::Unreadable(lost),
+            None if node.kind() == Kind::Null => Fault::Missing,
+            None => Fault::Wrong,
+        };
         self.push(node, node.name_span(), message, fault);
     }
 
