@@ -28,7 +28,7 @@ use std::path::{Path, PathBuf};
 pub(super) struct Inputs {
     /// Documents, or folders that are searched for them; `-` is standard input
     #[arg(default_value = ".")]
-    paths: Vec<PathBuf>,
+    pub(super) paths: Vec<PathBuf>,
     /// Path that standard input is reported under
     #[arg(long, value_name = "PATH", default_value = "stdin")]
     stdin_filename: String,
