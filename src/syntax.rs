@@ -53,6 +53,19 @@ impl Kind {
             Self::Mapping => "object",
         }
     }
+
+    /// The same as part of a sentence.
+    #[must_use]
+    pub const fn with_article(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool => "a boolean",
+            Self::Number => "a number",
+            Self::String => "a string",
+            Self::Sequence => "an array",
+            Self::Mapping => "an object",
+        }
+    }
 }
 
 /// What is wrong with a text.

@@ -10,7 +10,7 @@ use super::super::{Budget, Version};
 use super::grammar::{Array, Map, Object, Tagged, Type};
 use super::table::Table;
 use super::unique::repeated;
-use super::words::{a_kind, any_of, label, quoted, with_article};
+use super::words::{any_of, label, quoted, with_article};
 use super::{Fault, MAX_VIOLATIONS, Violation, elsewhere};
 use crate::syntax::{Node, NodeId, Tree};
 use references::is_foreign;
@@ -76,7 +76,7 @@ impl<'a, 'f> Walk<'a, 'f> {
         } else {
             self.report(
                 self.root,
-                format!("the document must be an object, not {}", a_kind(self.root.kind())),
+                format!("the document must be an object, not {}", self.root.kind().with_article()),
             );
         }
         self.is_elsewhere = true;

@@ -2,7 +2,7 @@
 
 use super::{Walk, get};
 use crate::openapi::structure::grammar::Type;
-use crate::openapi::structure::words::{a_kind, label, wanted};
+use crate::openapi::structure::words::{label, wanted};
 use crate::openapi::structure::{Fault, MAX_VIOLATIONS, Violation};
 use crate::source::Span;
 use crate::syntax::{Kind, Node};
@@ -10,7 +10,7 @@ use crate::syntax::{Kind, Node};
 impl<'a> Walk<'a, '_> {
     pub(super) fn wrong_kind(&mut self, node: Node<'a>, ty: &Type) {
         let wanted = wanted(ty, self.version);
-        let message = format!("{} must be {wanted}, not {}", label(node), a_kind(node.kind()));
+        let message = format!("{} must be {wanted}, not {}", label(node), node.kind().with_article());
         let fault = if node.kind() == Kind::Null { Fault::Missing } else { Fault::Wrong };
         self.push(node, node.name_span(), message, fault);
     }
