@@ -42,7 +42,7 @@ pub use pattern::{Anything, Exponential, Pattern, PatternFault};
 pub use properties::Properties;
 pub use reference::{MAX_HOPS, Reference, ReferenceError, is_reference, may_be_reference, referenced_path};
 pub use schema::{Directions, MAX_MEMBERS, Schema, SchemaPattern};
-pub use security::{Alternative, Principal, Scheme, SchemeKind, Security};
+pub use security::{Alternative, Principal, Scheme, SchemeKind, Security, authorization_urls};
 pub use strength::Strength;
 pub use template::{Expression, PathTemplate};
 pub use text::{Hit, Role, Text};
