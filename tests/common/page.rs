@@ -1,7 +1,7 @@
 //! Pages whose end follows from data; `UPDATE=1` writes it.
 
 /// Whether what stands behind a mark is as expected; with `UPDATE` set it is made so.
-pub fn ends_with(path: &str, mark: &str, expected: &str) {
+pub(crate) fn ends_with(path: &str, mark: &str, expected: &str) {
     let text = std::fs::read_to_string(path).unwrap();
     let (intro, _) = text.split_once(mark).unwrap();
     let expected = format!("{intro}{mark}{expected}");
