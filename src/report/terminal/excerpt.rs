@@ -10,7 +10,7 @@ use std::ops::Range;
 pub(super) const NEAR_LINES: u32 = 3;
 
 /// Lines longer than this many bytes are shown in part.
-const LONG_LINE: usize = 240;
+pub(super) const LONG_LINE: usize = 240;
 
 /// Gives miette the lines round a span, found by the line index; miette's own sources count from the first byte each time.
 #[derive(Debug)]

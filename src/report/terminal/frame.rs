@@ -1,6 +1,6 @@
 //! A finding with the code around it, drawn by miette, and notes below.
 
-use super::excerpt::{Excerpt, NEAR_LINES};
+use super::excerpt::{Excerpt, LONG_LINE, NEAR_LINES};
 use super::notes::{note, notes};
 use super::{Style, color_of, one_line, paint, printable};
 use crate::finding::{Finding, Severity};
@@ -76,10 +76,13 @@ fn labels(output: &Output<'_>, finding: &Finding) -> Vec<LabeledSpan> {
     std::iter::once(primary).chain(others).collect()
 }
 
+/// Whether a frame round the first place can show the other, too: few lines away, and these not too long.
 pub(super) fn is_near(output: &Output<'_>, primary: Span, other: Span) -> bool {
     let line = |span: Span| output.source(span.file).position(span.start).line;
-    let overlaps = primary.start < other.end && other.start < primary.end;
-    primary.file == other.file && !overlaps && line(primary).abs_diff(line(other)) <= NEAR_LINES
+    let between = primary.start.max(other.start).checked_sub(primary.end.min(other.end));
+    let (true, Some(between)) = (primary.file == other.file, between) else { return false };
+    let apart = line(primary).abs_diff(line(other));
+    apart <= NEAR_LINES && between as usize <= LONG_LINE * (apart as usize + 1)
 }
 
 fn source_span(span: Span) -> SourceSpan {
