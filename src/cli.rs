@@ -13,6 +13,7 @@ mod effective;
 mod explain;
 mod fix;
 mod inputs;
+mod markdown;
 mod names;
 mod output;
 mod rules;

@@ -64,11 +64,16 @@ impl<'a> Node<'a> {
         self.data().kind
     }
 
-    /// Whether the text ends before the value does, so that nobody can say what it lacks.
+    /// Whether the text ends before the value does, or before the object in which a plain value says something: nobody
+    /// can tell then what is lacking.
     #[must_use]
     pub fn is_cut_off(self) -> bool {
-        let is_open = self.tree.is_cut && matches!(self.kind(), Kind::Mapping | Kind::Sequence);
-        is_open && self.span().end as usize == self.tree.source.text().len()
+        if !self.tree.is_cut {
+            return false;
+        }
+        let is_collection = |it: &Self| matches!(it.kind(), Kind::Mapping | Kind::Sequence);
+        let around = if is_collection(&self) { Some(self) } else { self.parent() };
+        around.is_some_and(|it| it.span().end as usize == self.tree.source.text().len())
     }
 
     /// Whether the value is an object.
