@@ -1,6 +1,6 @@
 //! A value of a tree, as everyone above this layer sees it.
 
-use super::build::{NONE, NodeData, Shape, Text, hash};
+use super::arena::{NONE, NodeData, Shape, Text, hash};
 use super::{Kind, NodeId, Tree};
 use crate::source::Span;
 use std::borrow::Cow;
