@@ -7,6 +7,7 @@
 mod build;
 pub mod edit;
 mod json;
+mod keys;
 mod node;
 mod scalar;
 mod yaml;

@@ -1,5 +1,6 @@
 //! Fills the arena: both readers call the same few functions, which hold the bounds and find duplicate keys.
 
+use super::keys::Keys;
 use super::{Comment, Format, Kind, MAX_DEPTH, MAX_NODES, Problem, ProblemKind, Tree};
 use crate::source::{SourceFile, Span, offset};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
@@ -10,6 +11,9 @@ pub(super) const NONE: u32 = u32::MAX;
 
 /// Mappings with more entries than this get their keys indexed.
 pub(super) const LARGE: usize = 16;
+
+/// The key of an entry that stands for those of other mappings.
+const MERGE: &str = "<<";
 
 /// Values that aliases may add to a walk of the tree, on top of those in the text.
 const MAX_ALIASED: u64 = 1_000_000;
@@ -49,6 +53,8 @@ pub(super) struct NodeData {
     pub(super) next: u32,
     /// First child of a collection; the target of an alias.
     pub(super) child: u32,
+    /// Of a mapping, or an alias of one, which keys it may have.
+    pub(super) keys: Keys,
     pub(super) kind: Kind,
     pub(super) key_text: Option<Text>,
     pub(super) value_text: Text,
@@ -248,10 +254,10 @@ impl<'s> Builder<'s> {
             self.push(span, Kind::Null, Text::Plain);
             return;
         }
-        let kind = self.nodes[target as usize].kind;
+        let NodeData { kind, keys, .. } = self.nodes[target as usize];
         if let Some(id) = self.push(span, kind, Text::Plain) {
             let node = &mut self.nodes[id as usize];
-            (node.shape, node.child) = (Shape::Alias, target);
+            (node.shape, node.child, node.keys) = (Shape::Alias, target, keys);
         }
     }
 
@@ -307,8 +313,19 @@ impl<'s> Builder<'s> {
                 (key.span, Some(key.text))
             }
         };
-        let (next, child, shape) = (NONE, NONE, Shape::Plain);
-        self.nodes.push(NodeData { key, value, parent, next, child, kind, key_text, value_text, shape });
+        let (next, child, keys, shape) = (NONE, NONE, Keys::default(), Shape::Plain);
+        self.nodes.push(NodeData {
+            key,
+            value,
+            parent,
+            next,
+            child,
+            keys,
+            kind,
+            key_text,
+            value_text,
+            shape,
+        });
         Some(id)
     }
 
@@ -338,13 +355,17 @@ impl<'s> Builder<'s> {
     }
 
     fn check_keys(&mut self, mapping: u32, entries: usize) {
+        let keys: Keys = children(&self.nodes, mapping).map(|it| Keys::of(&self.key_text(it))).collect();
+        self.nodes[mapping as usize].keys = keys;
         if entries > LARGE {
             self.nodes[mapping as usize].shape = Shape::Indexed;
             self.index_keys(mapping);
-        } else if entries > 1 {
+        } else if keys.least() < entries {
             self.compare_keys(mapping);
         }
-        self.merge(mapping);
+        if keys.may_have(Keys::of(MERGE)) {
+            self.merge(mapping);
+        }
     }
 
     fn compare_keys(&mut self, mapping: u32) {
@@ -421,7 +442,7 @@ impl<'s> Builder<'s> {
 
     fn is_merge(&self, id: u32) -> bool {
         let node = &self.nodes[id as usize];
-        node.key_text == Some(Text::Plain) && node.key.1 - node.key.0 == 2 && self.key_text(id) == "<<"
+        node.key_text == Some(Text::Plain) && node.key.1 - node.key.0 == 2 && self.key_text(id) == MERGE
     }
 
     /// The mappings that a `<<` stands for: one, or each of a list.
@@ -450,6 +471,7 @@ impl<'s> Builder<'s> {
 
     /// Makes these the entries of a mapping.
     fn link(&mut self, mapping: u32, entries: &[u32]) {
+        self.nodes[mapping as usize].keys = entries.iter().map(|&it| Keys::of(&self.key_text(it))).collect();
         self.nodes[mapping as usize].child = entries.first().copied().unwrap_or(NONE);
         for (number, &entry) in entries.iter().enumerate() {
             self.nodes[entry as usize].next = entries.get(number + 1).copied().unwrap_or(NONE);

@@ -55,7 +55,7 @@ impl<'a, 'f> Walk<'a, 'f> {
         version: Version,
         follow: &'f dyn Fn(Node<'a>) -> Option<Node<'a>>,
     ) -> Self {
-        let foreign_dialect = get(root, "jsonSchemaDialect").is_some_and(is_foreign);
+        let foreign_dialect = root.get("jsonSchemaDialect").is_some_and(is_foreign);
         Self {
             root,
             version,
@@ -176,7 +176,7 @@ impl<'a, 'f> Walk<'a, 'f> {
             return;
         }
         if std::ptr::eq(object, &OPERATION)
-            && let Some(reference) = get(node, "$ref").filter(|it| it.kind() == Kind::String)
+            && let Some(reference) = node.get("$ref").filter(|it| it.kind() == Kind::String)
         {
             return self.operation_reference(reference);
         }
@@ -191,7 +191,7 @@ impl<'a, 'f> Walk<'a, 'f> {
 
     /// What an object as a whole has to have, or not.
     fn together(&mut self, node: Node<'a>, object: &'static Object, table: &Table) {
-        for name in table.needed.iter().filter(|it| get(node, it).is_none()) {
+        for name in table.needed.iter().filter(|it| node.get(it).is_none()) {
             self.lacks(node, format!("{} needs {}", object.name, with_article(name)));
         }
         for tie in object.ties {
@@ -257,20 +257,20 @@ impl<'a, 'f> Walk<'a, 'f> {
     fn tie(&mut self, node: Node<'a>, object: &'static Object, tie: &'static Tie) {
         match tie {
             Tie::Excludes(versions, first, others)
-                if versions.has(self.version) && get(node, first).is_some() =>
+                if versions.has(self.version) && node.get(first).is_some() =>
             {
-                for other in others.iter().filter_map(|it| get(node, it)) {
+                for other in others.iter().filter_map(|it| node.get(it)) {
                     self.report(other, format!("{} must not stand beside `{first}`", label(other)));
                 }
             }
             Tie::Needs(versions, names)
-                if versions.has(self.version) && names.iter().all(|it| get(node, it).is_none()) =>
+                if versions.has(self.version) && names.iter().all(|it| node.get(it).is_none()) =>
             {
                 self.lacks(node, format!("{} needs {}", object.name, any_of(names.iter().copied())));
             }
             Tie::Only(versions, name, other, test, message) if versions.has(self.version) => {
-                let text = get(node, other).and_then(Node::text);
-                if let Some(field) = get(node, name).filter(|_| !test(text.as_deref())) {
+                let text = node.get(other).and_then(Node::text);
+                if let Some(field) = node.get(name).filter(|_| !test(text.as_deref())) {
                     self.report(field, (*message).to_owned());
                 }
             }
@@ -279,7 +279,7 @@ impl<'a, 'f> Walk<'a, 'f> {
     }
 
     fn tagged(&mut self, node: Node<'a>, tagged: &'static Tagged) {
-        let tag = get(node, tagged.tag);
+        let tag = node.get(tagged.tag);
         let text = tag.and_then(Node::as_str);
         let version = self.version;
         let mut cases = tagged.cases.iter().filter(|it| it.versions.has(version));
@@ -305,7 +305,7 @@ impl<'a, 'f> Walk<'a, 'f> {
     fn schema(&mut self, node: Node<'a>) {
         match () {
             () if !FROM_31.has(self.version) => self.or_reference(node, &SCHEMA_OBJECT),
-            () if self.foreign_dialect || get(node, "$schema").is_some_and(is_foreign) => {}
+            () if self.foreign_dialect || node.get("$schema").is_some_and(is_foreign) => {}
             () => self.object_or_boolean(node),
         }
     }
@@ -317,7 +317,7 @@ impl<'a, 'f> Walk<'a, 'f> {
     }
 
     fn or_reference(&mut self, node: Node<'a>, inner: &'static Type) {
-        let Some(reference) = get(node, "$ref") else { return self.value(node, inner) };
+        let Some(reference) = node.get("$ref") else { return self.value(node, inner) };
         if reference.kind() != Kind::String {
             return self.wrong_kind(reference, &Type::String);
         }
@@ -327,7 +327,7 @@ impl<'a, 'f> Walk<'a, 'f> {
         }
         if FROM_31.has(self.version) {
             for name in ["summary", "description"] {
-                get(node, name).into_iter().for_each(|it| self.value(it, &Type::String));
+                node.get(name).into_iter().for_each(|it| self.value(it, &Type::String));
             }
         }
     }
@@ -365,7 +365,7 @@ impl<'a, 'f> Walk<'a, 'f> {
     /// Reports an object for what it has not; a document is shown by the line that says what it is.
     fn lacks(&mut self, node: Node<'a>, message: String) {
         let is_root = node == self.root;
-        let version_key = || get(node, "openapi").or_else(|| get(node, "swagger"));
+        let version_key = || node.get("openapi").or_else(|| node.get("swagger"));
         let shown = if is_root { version_key().unwrap_or(node) } else { node };
         self.push(node, shown.name_span(), message, Fault::Missing);
     }
@@ -390,12 +390,6 @@ impl<'a, 'f> Walk<'a, 'f> {
             fault,
         });
     }
-}
-
-/// The entry with this key. The index of a tree is for large mappings; an object of the grammar is small, and the walk
-/// has just passed by its entries.
-fn get<'a>(node: Node<'a>, key: &str) -> Option<Node<'a>> {
-    node.entries().find(|it| it.has_key(key))
 }
 
 fn is_extension(entry: Node<'_>) -> bool {
