@@ -111,7 +111,7 @@ fn block_start(text: &str, block: usize) -> usize {
 /// UTF-16 code units of a text: one for each character, two beyond the basic plane.
 #[must_use]
 fn utf16_len(text: &str) -> u32 {
-    super::offset(text.bytes().map(|byte| usize::from(byte & 0xC0 != 0x80) + usize::from(byte >= 0xF0)).sum())
+    super::offset(text.chars().count() + text.bytes().filter(|&it| it >= 0xF0).count())
 }
 
 #[cfg(test)]

@@ -30,7 +30,8 @@ pub(super) fn whole(node: Node<'_>) -> Span {
 /// Whether aliases elsewhere may stand for the value or a part of it.
 pub(super) fn may_hold_anchor(node: Node<'_>) -> bool {
     let tree = node.tree();
-    tree.source().slice(whole(node)).contains('&') && tree.nodes().any(|it| it.target() != it)
+    let is_yaml = tree.format() == Format::Yaml;
+    is_yaml && tree.source().slice(whole(node)).contains('&') && tree.nodes().any(|it| it.target() != it)
 }
 
 /// Whether a value ends on the line of its key, and its text may be followed by a line.
@@ -101,8 +102,9 @@ pub(super) fn gap_before(element: Node<'_>) -> Option<(&str, &str)> {
 /// The line ending that the text uses.
 pub(super) fn newline(tree: &Tree) -> &'static str {
     let text = tree.source().text();
-    let first = memchr::memchr(b'\n', text.as_bytes());
-    if first.is_some_and(|it| it > 0 && text.as_bytes()[it - 1] == b'\r') { "\r\n" } else { "\n" }
+    // Texts may be one long line, which is not to be searched for each edit.
+    let first = tree.source().lines().range(text, 0);
+    if text.get(first.end..).is_some_and(|it| it.starts_with("\r\n")) { "\r\n" } else { "\n" }
 }
 
 /// Spaces by which the text indents: those of its first nested line.
