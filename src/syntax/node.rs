@@ -217,6 +217,7 @@ impl<'a> Node<'a> {
 
     /// Whether a mapping has an entry with one of these keys.
     #[must_use]
+    #[inline]
     pub fn has_any(self, keys: &[&str]) -> bool {
         keys.iter().any(|key| self.get(key).is_some())
     }
@@ -235,7 +236,8 @@ impl<'a> Node<'a> {
 
     fn step(self, parent: Self) -> String {
         match self.key() {
-            Some(key) => key.replace('~', "~0").replace('/', "~1"),
+            Some(key) if key.contains(['~', '/']) => key.replace('~', "~0").replace('/', "~1"),
+            Some(key) => key.into_owned(),
             None => parent.children().position(|it| it == self).unwrap_or_default().to_string(),
         }
     }
