@@ -3,6 +3,9 @@
 use crate::source::{Span, offset};
 use crate::syntax::{Format, Node, Tree};
 
+/// Bytes in which the first line ends, as a rule. Texts may be one line of megabytes, not to be searched for each edit.
+const HEAD: usize = 64 * 1024;
+
 /// Spaces by which YAML is indented where the text does not show.
 const USUAL_STEP: usize = 2;
 
@@ -101,10 +104,10 @@ pub(super) fn gap_before(element: Node<'_>) -> Option<(&str, &str)> {
 
 /// The line ending that the text uses.
 pub(super) fn newline(tree: &Tree) -> &'static str {
-    let text = tree.source().text();
-    // Texts may be one long line, which is not to be searched for each edit.
-    let first = tree.source().lines().range(text, 0);
-    if text.get(first.end..).is_some_and(|it| it.starts_with("\r\n")) { "\r\n" } else { "\n" }
+    let text = tree.source().text().as_bytes();
+    let head = text.get(..HEAD).unwrap_or(text);
+    let first = memchr::memchr(b'\n', head);
+    if first.is_some_and(|it| it > 0 && head[it - 1] == b'\r') { "\r\n" } else { "\n" }
 }
 
 /// Spaces by which the text indents: those of its first nested line.
