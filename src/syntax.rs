@@ -4,10 +4,11 @@
 //! the source holds them literally. Parsing never fails: it yields a tree and [`Problem`]s. Nesting, aliases and the
 //! number of nodes are bounded, so whoever walks a tree may recurse.
 
+mod arena;
 mod build;
 pub mod edit;
 mod json;
-mod keys;
+mod key_set;
 mod node;
 mod scalar;
 mod yaml;
@@ -51,6 +52,19 @@ impl Kind {
             Self::String => "string",
             Self::Sequence => "array",
             Self::Mapping => "object",
+        }
+    }
+
+    /// The same as part of a sentence.
+    #[must_use]
+    pub const fn with_article(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool => "a boolean",
+            Self::Number => "a number",
+            Self::String => "a string",
+            Self::Sequence => "an array",
+            Self::Mapping => "an object",
         }
     }
 }
@@ -125,7 +139,7 @@ impl NodeId {
 pub struct Tree {
     source: SourceFile,
     format: Format,
-    nodes: Vec<build::NodeData>,
+    nodes: Vec<arena::NodeData>,
     /// Keys and values that the source does not hold literally, by arena index, ascending.
     keys: Vec<(u32, Box<str>)>,
     values: Vec<(u32, Box<str>)>,
@@ -233,7 +247,7 @@ impl Tree {
                 last = next.checked_sub(1);
             } else {
                 // Aliases that stand for `<<` have the bytes of what they stand for, out of order.
-                let is_copy = |it: &build::NodeData| it.shape == build::Shape::Alias;
+                let is_copy = |it: &arena::NodeData| it.shape == arena::Shape::Alias;
                 let begun = rest.iter().take_while(|it| is_copy(it) || it.value.0 <= place).count();
                 let own = rest.iter().take(begun).rposition(|it| !is_copy(it));
                 last = own.map(|it| it + next).or(last);

@@ -3,8 +3,9 @@
 use super::Outcome;
 use super::changed;
 use super::fix::{self, Fixing};
+use super::inputs::Inputs;
 use super::output::Reporting;
-use super::selection::{Inputs, Run, Selection};
+use super::selection::{Run, Selection};
 use clap::Args;
 use std::io;
 use std::process::ExitCode;

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::configuration::Configuration;
-use super::selection;
+use super::effective::must_be_sound;
 use crate::config::SCHEMA;
 use clap::{Args, Subcommand};
 use std::io::{self, Write};
@@ -59,7 +59,7 @@ fn validate(file: &File) -> Result<String, String> {
 /// The configuration, with all names of rules looked up.
 fn load(file: &File) -> Result<Configuration, String> {
     let configuration = Configuration::load(file.config.as_deref())?;
-    selection::must_be_sound(&configuration)?;
+    must_be_sound(&configuration)?;
     Ok(configuration)
 }
 

@@ -1,6 +1,7 @@
 //! JSON (RFC 8259), strictly, with every byte in its place. An error is noted and reading goes on behind it.
 
-use super::build::{Builder, Parts, Scalar, Text};
+use super::arena::Text;
+use super::build::{Builder, Parts, Scalar};
 use super::{Kind, ProblemKind};
 use crate::source::{SourceFile, offset};
 

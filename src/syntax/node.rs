@@ -1,7 +1,7 @@
 //! A value of a tree, as everyone above this layer sees it.
 
-use super::build::{NONE, NodeData, Shape, Text, hash};
-use super::keys::Keys;
+use super::arena::{NONE, NodeData, Shape, Text, hash};
+use super::key_set::Keys;
 use super::{Kind, NodeId, Tree};
 use crate::source::Span;
 use std::borrow::Cow;

@@ -1,3 +1,5 @@
+//! Trees of YAML and JSON: values, keys, spans, problems and bounds.
+
 use super::*;
 use crate::source::FileId;
 

@@ -3,7 +3,8 @@
 //! A line that cannot be read is blanked, byte for byte, and the text is read again, so that one slip does not hide
 //! the rest of a document and offsets stay true.
 
-use super::build::{Builder, Parts, Scalar, Text};
+use super::arena::Text;
+use super::build::{Builder, Parts, Scalar};
 use super::{Kind, Problem, ProblemKind, scalar};
 use crate::source::{SourceFile, offset};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StructureStyle};

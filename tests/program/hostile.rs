@@ -269,3 +269,19 @@ fn examples_that_cost_much_are_not_judged() {
         assert!(found < count, "{schema:.30}");
     }
 }
+
+/// Minified documents are one line: a frame leaves out what is far away on it, and a note names that instead.
+#[test]
+fn labels_far_away_on_one_line() {
+    let long = "x".repeat(70_000);
+    let schema = format!(r#"{{"required": ["gone"], "description": "{long}", "properties": {{"a": true}}}}"#);
+    let document = format!(
+        r#"{{"openapi": "3.1.0", "info": {{"title": "t", "version": "1"}}, "components": {{"schemas": {{"A": {schema}}}}}}}"#
+    );
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("openapi.json"), document).unwrap();
+    let run = gatelint(folder.path(), &["--strict", "--select", "undefined-required-property"]);
+    assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
+    assert!(run.stdout.contains("see openapi.json:1:70"), "{}", run.stdout);
+    assert!(run.stdout.lines().all(|it| it.len() < 1_000), "{}", run.stdout);
+}
