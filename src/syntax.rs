@@ -9,6 +9,7 @@ mod build;
 mod conflicts;
 pub mod edit;
 mod json;
+mod key_set;
 mod node;
 mod scalar;
 mod yaml;

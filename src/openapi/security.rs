@@ -169,15 +169,15 @@ impl<'a> Scheme<'a> {
 
     /// Where it sends a credential by itself: place and name, that of a header in lower case.
     #[must_use]
-    pub fn carrier(&self) -> Option<(Location, String)> {
+    pub fn carrier(&self) -> Option<(Location, Cow<'a, str>)> {
         let name = || self.field("name");
         match self.kind {
             SchemeKind::ApiKey => match self.location()? {
-                Location::Header => Some((Location::Header, name()?.to_ascii_lowercase())),
-                place => Some((place, name()?.into_owned())),
+                Location::Header => Some((Location::Header, name()?.to_ascii_lowercase().into())),
+                place => Some((place, name()?)),
             },
             SchemeKind::MutualTls | SchemeKind::Unknown => None,
-            _ => Some((Location::Header, "authorization".to_owned())),
+            _ => Some((Location::Header, "authorization".into())),
         }
     }
 

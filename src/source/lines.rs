@@ -16,7 +16,7 @@ pub struct Position {
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
-    /// Empty for a text of ASCII, where bytes and code units are the same.
+    /// Empty for a text of ASCII, where bytes and code units are the same, and for one of short lines.
     units_before: Vec<u32>,
 }
 
@@ -24,8 +24,9 @@ impl LineIndex {
     /// Indexes a text. Lines end at `\n`, `\r\n` or `\r`.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let units_before = if text.is_ascii() { Vec::new() } else { count_units(text) };
-        Self { starts: line_starts(text.as_bytes()), units_before }
+        let starts = line_starts(text.as_bytes());
+        let is_counted = has_long_line(&starts, text.len()) && !text.is_ascii();
+        Self { starts, units_before: if is_counted { count_units(text) } else { Vec::new() } }
     }
 
     /// Number of lines; a text that ends in a line break has an empty last line.
@@ -58,9 +59,13 @@ impl LineIndex {
     #[must_use]
     pub fn position(&self, text: &str, at: u32) -> Position {
         let line = self.line(at);
+        let start = self.starts[line];
+        let column = match text.get(start as usize..at as usize) {
+            Some(before) if before.len() <= BLOCK => utf16_len(before),
+            _ => self.units(text, at) - self.units(text, start),
+        };
         let mark = u32::from(line == 0 && at > 0 && text.starts_with('\u{FEFF}'));
-        let column = self.units(text, at) - self.units(text, self.starts[line]) - mark;
-        Position { line: super::offset(line) + 1, column: column + 1 }
+        Position { line: super::offset(line) + 1, column: column + 1 - mark }
     }
 
     fn units(&self, text: &str, at: u32) -> u32 {
@@ -72,6 +77,11 @@ impl LineIndex {
         let rest = text.get(start..at as usize).unwrap_or_default();
         self.units_before[block] + utf16_len(rest)
     }
+}
+
+fn has_long_line(starts: &[u32], end: usize) -> bool {
+    let ends = starts.iter().skip(1).map(|&it| it as usize).chain([end]);
+    starts.iter().zip(ends).any(|(&start, end)| end - start as usize > BLOCK)
 }
 
 fn line_starts(bytes: &[u8]) -> Vec<u32> {
@@ -103,7 +113,7 @@ fn block_start(text: &str, block: usize) -> usize {
 /// UTF-16 code units of a text: one for each character, two beyond the basic plane.
 #[must_use]
 fn utf16_len(text: &str) -> u32 {
-    super::offset(text.bytes().map(|byte| usize::from(byte & 0xC0 != 0x80) + usize::from(byte >= 0xF0)).sum())
+    super::offset(text.chars().count() + text.bytes().filter(|&it| it >= 0xF0).count())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What a tree is made of: for each value one entry of an arena, in the order of the text.
 
 use super::Kind;
+use super::key_set::Keys;
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
 
@@ -42,6 +43,8 @@ pub(super) struct NodeData {
     pub(super) next: u32,
     /// First child of a collection; the target of an alias.
     pub(super) child: u32,
+    /// Of a mapping, or an alias of one, which keys it may have.
+    pub(super) keys: Keys,
     pub(super) kind: Kind,
     pub(super) key_text: Option<Text>,
     pub(super) value_text: Text,

@@ -7,8 +7,10 @@ mod keys;
 mod merge;
 
 use super::arena::{NONE, NodeData, Shape, Text};
+use super::key_set::Keys;
 use super::{Comment, Format, Kind, MAX_DEPTH, MAX_NODES, Problem, ProblemKind, Tree};
 use crate::source::{SourceFile, Span, offset};
+use merge::MERGE;
 use rustc_hash::FxHashMap;
 
 /// A string or number about to enter the arena.
@@ -188,7 +190,9 @@ impl<'s> Builder<'s> {
         self.pending_key = None;
         if self.nodes[open.id as usize].kind == Kind::Mapping {
             self.check_keys(open.id, open.children);
-            self.merge(open.id);
+            if self.nodes[open.id as usize].keys.may_have(Keys::of(MERGE)) {
+                self.merge(open.id);
+            }
         }
     }
 
@@ -208,8 +212,19 @@ impl<'s> Builder<'s> {
                 (key.span, Some(key.text))
             }
         };
-        let (next, child, shape) = (NONE, NONE, Shape::Plain);
-        self.nodes.push(NodeData { key, value, parent, next, child, kind, key_text, value_text, shape });
+        let (next, child, keys, shape) = (NONE, NONE, Keys::default(), Shape::Plain);
+        self.nodes.push(NodeData {
+            key,
+            value,
+            parent,
+            next,
+            child,
+            keys,
+            kind,
+            key_text,
+            value_text,
+            shape,
+        });
         Some(id)
     }
 

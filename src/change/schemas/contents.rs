@@ -87,12 +87,12 @@ fn media<'a>(doc: Document<'a>, holder: Node<'a>) -> Vec<Content<'a>> {
     content.filter_map(|it| Some(Content::new(it.key()?, it, schema(it)))).collect()
 }
 
-fn parameters<'a>(operation: &Operation<'a>) -> Vec<((Location, String), Parameter<'a>)> {
+fn parameters<'a>(operation: &Operation<'a>) -> Vec<((Location, Cow<'a, str>), Parameter<'a>)> {
     let expressions = PathTemplate::new(&operation.name().path).expressions();
     let key = |it: &Parameter<'a>| {
         let position = expressions.iter().position(|known| known.names().contains(&it.name()));
         match position.filter(|_| it.location() == Location::Path) {
-            Some(position) => (Location::Path, position.to_string()),
+            Some(position) => (Location::Path, position.to_string().into()),
             None => it.identity(),
         }
     };

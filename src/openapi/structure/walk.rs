@@ -52,7 +52,7 @@ impl<'a, 'f> Walk<'a, 'f> {
         version: Version,
         follow: &'f dyn Fn(Node<'a>) -> Option<Node<'a>>,
     ) -> Self {
-        let foreign_dialect = get(root, "jsonSchemaDialect").is_some_and(is_foreign);
+        let foreign_dialect = root.get("jsonSchemaDialect").is_some_and(is_foreign);
         Self {
             root,
             version,
@@ -169,7 +169,7 @@ impl<'a, 'f> Walk<'a, 'f> {
     }
 
     fn tagged(&mut self, node: Node<'a>, tagged: &'static Tagged) {
-        let tag = get(node, tagged.tag);
+        let tag = node.get(tagged.tag);
         let text = tag.and_then(Node::as_str);
         let version = self.version;
         let mut cases = tagged.cases.iter().filter(|it| it.versions.has(version));
@@ -190,10 +190,4 @@ impl<'a, 'f> Walk<'a, 'f> {
             }
         }
     }
-}
-
-/// The entry with this key. The index of a tree is for large mappings; an object of the grammar is small, and the walk
-/// has just passed by its entries.
-fn get<'a>(node: Node<'a>, key: &str) -> Option<Node<'a>> {
-    node.entries().find(|it| it.has_key(key))
 }

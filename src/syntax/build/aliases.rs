@@ -1,7 +1,7 @@
 //! Values that stand for earlier ones, as many and as deep as a walk of the tree can bear.
 
 use super::{Bound, Builder};
-use crate::syntax::arena::{Shape, Text, children};
+use crate::syntax::arena::{NodeData, Shape, Text, children};
 use crate::syntax::{Kind, MAX_DEPTH, ProblemKind};
 
 /// Values that aliases may add to a walk of the tree, on top of those in the text.
@@ -31,10 +31,10 @@ impl Builder<'_> {
             self.push(span, Kind::Null, Text::Plain);
             return;
         }
-        let kind = self.nodes[target as usize].kind;
+        let NodeData { kind, keys, .. } = self.nodes[target as usize];
         if let Some(id) = self.push(span, kind, Text::Plain) {
             let node = &mut self.nodes[id as usize];
-            (node.shape, node.child) = (Shape::Alias, target);
+            (node.shape, node.child, node.keys) = (Shape::Alias, target, keys);
         }
     }
 

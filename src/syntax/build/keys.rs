@@ -1,7 +1,8 @@
 //! The keys of a mapping that is complete: indexed where they are many, and none of them twice.
 
 use super::Builder;
-use crate::syntax::arena::{NONE, Shape, Text, hash};
+use crate::syntax::arena::{NONE, Shape, Text, children, hash};
+use crate::syntax::key_set::Keys;
 use crate::syntax::{Problem, ProblemKind};
 
 /// Mappings with more entries than this get their keys indexed.
@@ -9,10 +10,12 @@ pub(super) const LARGE: usize = 16;
 
 impl Builder<'_> {
     pub(super) fn check_keys(&mut self, mapping: u32, entries: usize) {
+        let keys: Keys = children(&self.nodes, mapping).map(|it| Keys::of(&self.key_text(it))).collect();
+        self.nodes[mapping as usize].keys = keys;
         if entries > LARGE {
             self.nodes[mapping as usize].shape = Shape::Indexed;
             self.index_keys(mapping);
-        } else if entries > 1 {
+        } else if keys.least() < entries {
             self.compare_keys(mapping);
         }
     }

@@ -4,9 +4,13 @@ use super::Builder;
 use super::keys::LARGE;
 use crate::source::offset;
 use crate::syntax::arena::{NONE, NodeData, Shape, Text, children, hash};
+use crate::syntax::key_set::Keys;
 use crate::syntax::node::stored;
 use crate::syntax::{Kind, MAX_NODES};
 use rustc_hash::FxHashSet;
+
+/// The key of an entry that stands for those of other mappings.
+pub(super) const MERGE: &str = "<<";
 
 impl Builder<'_> {
     /// Resolves `<<`: the entry goes, the entries it stands for come, unless the mapping has the key itself.
@@ -32,7 +36,7 @@ impl Builder<'_> {
 
     fn is_merge(&self, id: u32) -> bool {
         let node = &self.nodes[id as usize];
-        node.key_text == Some(Text::Plain) && node.key.1 - node.key.0 == 2 && self.key_text(id) == "<<"
+        node.key_text == Some(Text::Plain) && node.key.1 - node.key.0 == 2 && self.key_text(id) == MERGE
     }
 
     /// The mappings that a `<<` stands for: one, or each of a list.
@@ -61,6 +65,7 @@ impl Builder<'_> {
 
     /// Makes these the entries of a mapping.
     fn link(&mut self, mapping: u32, entries: &[u32]) {
+        self.nodes[mapping as usize].keys = entries.iter().map(|&it| Keys::of(&self.key_text(it))).collect();
         self.nodes[mapping as usize].child = entries.first().copied().unwrap_or(NONE);
         for (number, &entry) in entries.iter().enumerate() {
             self.nodes[entry as usize].next = entries.get(number + 1).copied().unwrap_or(NONE);

@@ -1,6 +1,6 @@
 //! An object, its fields, and what they have to be to each other.
 
-use super::{Walk, get};
+use super::Walk;
 use crate::openapi::structure::grammar::{Object, Others, Tie, Type};
 use crate::openapi::structure::objects::OPERATION;
 use crate::openapi::structure::table::Table;
@@ -15,7 +15,7 @@ impl<'a> Walk<'a, '_> {
             return;
         }
         if std::ptr::eq(object, &OPERATION)
-            && let Some(reference) = get(node, "$ref").filter(|it| it.kind() == Kind::String)
+            && let Some(reference) = node.get("$ref").filter(|it| it.kind() == Kind::String)
         {
             return self.operation_reference(reference);
         }
@@ -30,7 +30,7 @@ impl<'a> Walk<'a, '_> {
 
     /// What an object as a whole has to have, or not.
     fn together(&mut self, node: Node<'a>, object: &'static Object, table: &Table) {
-        for name in table.needed.iter().filter(|it| get(node, it).is_none()) {
+        for name in table.needed.iter().filter(|it| node.get(it).is_none()) {
             self.lacks(node, format!("{} needs {}", object.name, with_article(name)));
         }
         for tie in object.ties {
@@ -96,20 +96,20 @@ impl<'a> Walk<'a, '_> {
     fn tie(&mut self, node: Node<'a>, object: &'static Object, tie: &'static Tie) {
         match tie {
             Tie::Excludes(versions, first, others)
-                if versions.has(self.version) && get(node, first).is_some() =>
+                if versions.has(self.version) && node.get(first).is_some() =>
             {
-                for other in others.iter().filter_map(|it| get(node, it)) {
+                for other in others.iter().filter_map(|it| node.get(it)) {
                     self.report(other, format!("{} must not stand beside `{first}`", label(other)));
                 }
             }
             Tie::Needs(versions, names)
-                if versions.has(self.version) && names.iter().all(|it| get(node, it).is_none()) =>
+                if versions.has(self.version) && names.iter().all(|it| node.get(it).is_none()) =>
             {
                 self.lacks(node, format!("{} needs {}", object.name, any_of(names.iter().copied())));
             }
             Tie::Only(versions, name, other, test, message) if versions.has(self.version) => {
-                let text = get(node, other).and_then(Node::text);
-                if let Some(field) = get(node, name).filter(|_| !test(text.as_deref())) {
+                let text = node.get(other).and_then(Node::text);
+                if let Some(field) = node.get(name).filter(|_| !test(text.as_deref())) {
                     self.report(field, (*message).to_owned());
                 }
             }

@@ -1,6 +1,6 @@
 //! Faults that were found: where each is shown, and none of them twice.
 
-use super::{Walk, get};
+use super::Walk;
 use crate::openapi::structure::grammar::Type;
 use crate::openapi::structure::words::{label, wanted};
 use crate::openapi::structure::{Fault, MAX_VIOLATIONS, Violation, stakes};
@@ -22,7 +22,7 @@ impl<'a> Walk<'a, '_> {
     /// Reports an object for what it has not; a document is shown by the line that says what it is.
     pub(super) fn lacks(&mut self, node: Node<'a>, message: String) {
         let is_root = node == self.root;
-        let version_key = || get(node, "openapi").or_else(|| get(node, "swagger"));
+        let version_key = || node.get("openapi").or_else(|| node.get("swagger"));
         let shown = if is_root { version_key().unwrap_or(node) } else { node };
         self.push(node, shown.name_span(), message, Fault::Missing);
     }

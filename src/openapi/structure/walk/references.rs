@@ -1,6 +1,6 @@
 //! References, and schemas, in which they mean something else from version to version.
 
-use super::{Walk, get};
+use super::Walk;
 use crate::openapi::reference::is_in_extension;
 use crate::openapi::structure::grammar::{FROM_31, Type};
 use crate::openapi::structure::objects::OPERATION;
@@ -19,7 +19,7 @@ impl<'a> Walk<'a, '_> {
     pub(super) fn schema(&mut self, node: Node<'a>) {
         match () {
             () if !FROM_31.has(self.version) => self.or_reference(node, &SCHEMA_OBJECT),
-            () if self.foreign_dialect || get(node, "$schema").is_some_and(is_foreign) => {}
+            () if self.foreign_dialect || node.get("$schema").is_some_and(is_foreign) => {}
             () => self.object_or_boolean(node),
         }
     }
@@ -31,7 +31,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     pub(super) fn or_reference(&mut self, node: Node<'a>, inner: &'static Type) {
-        let Some(reference) = get(node, "$ref") else { return self.value(node, inner) };
+        let Some(reference) = node.get("$ref") else { return self.value(node, inner) };
         if reference.kind() != Kind::String {
             return self.wrong_kind(reference, &Type::String);
         }
@@ -41,7 +41,7 @@ impl<'a> Walk<'a, '_> {
         }
         if FROM_31.has(self.version) {
             for name in ["summary", "description"] {
-                get(node, name).into_iter().for_each(|it| self.value(it, &Type::String));
+                node.get(name).into_iter().for_each(|it| self.value(it, &Type::String));
             }
         }
     }
