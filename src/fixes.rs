@@ -53,7 +53,8 @@ pub fn fix(root: &Root, project: Project, report: Report, settings: &Settings, m
             }
         }
         let settings_text = fixed.project.settings().map(again);
-        fixed.project = Project::load(root, sources(&fixed.project, &texts));
+        let project = Project::load(root, sources(&fixed.project, &texts));
+        fixed.project = project.with_code_of(&mut fixed.project);
         if let Some(text) = settings_text {
             fixed.project = fixed.project.with_settings(text);
         }

@@ -24,14 +24,36 @@ pub use route::{Covering, Handler, Route, Service, Unresolved};
 pub use template::{Segment, Template};
 
 use crate::code::{ItemId, ItemKind, Name, Workspace};
+use crate::source::Span;
+use frameworks::FRAMEWORKS;
 use machine::Machine;
 use relevance::Relevance;
 use router::{EntryKind, Flat, RouterId};
+use rustc_hash::{FxHashMap, FxHashSet};
 use value::{FunctionRef, Layer, Value};
 
-/// The services of a workspace, in the order of their functions.
+/// Whether a text names a crate of a web framework that is known here.
+#[must_use]
+pub fn names_framework(text: &str) -> bool {
+    let names = |name: &&str| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some();
+    FRAMEWORKS.iter().flat_map(|it| it.crates).any(|it| names(&it))
+}
+
+/// The services of a workspace, in the order of their functions. What several targets have in common is told once.
 #[must_use]
 pub fn find(workspace: &Workspace) -> Vec<Service> {
+    let mut services = find_all(workspace);
+    let mut seen: FxHashMap<Span, usize> = FxHashMap::default();
+    services.iter().for_each(|it| {
+        let most = seen.entry(it.span).or_default();
+        *most = it.routes.len().max(*most);
+    });
+    let mut told = FxHashSet::default();
+    services.retain(|it| seen.get(&it.span) == Some(&it.routes.len()) && told.insert(it.span));
+    services
+}
+
+fn find_all(workspace: &Workspace) -> Vec<Service> {
     let relevance = Relevance::new(workspace);
     let mut machine = Machine::new(workspace, &relevance);
     let mut services = Vec::new();

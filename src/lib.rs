@@ -67,6 +67,8 @@ pub mod syntax;
 
 pub mod openapi;
 
+pub mod handlers;
+
 pub mod project;
 
 pub mod change;

@@ -1,8 +1,13 @@
 //! Everything that was loaded, built once and then only read.
 
+mod code;
 mod fingerprints;
+mod join;
+mod matching;
 
+pub use code::Code;
 pub use fingerprints::Fingerprints;
+pub use join::{Endpoint, Join, Pairing};
 
 use crate::openapi::{Files, Version, may_be_reference, referenced_path};
 use crate::source::{FileId, Found, Root, SourceFile, Unreadable, offset};
@@ -22,6 +27,7 @@ pub struct Project {
     base_groups: Vec<Vec<FileId>>,
     /// The configuration, which findings may stand in.
     settings: Option<SourceFile>,
+    code: Option<Code>,
 }
 
 impl Project {
@@ -32,7 +38,29 @@ impl Project {
         let unread = add_referenced(root, &mut trees);
         let files = Files::new(trees).with_unread(unread);
         let groups = groups(&files);
-        Self { files, groups, base_groups: Vec::new(), settings: None }
+        Self { files, groups, base_groups: Vec::new(), settings: None, code: None }
+    }
+
+    /// The same with the services that Rust sources make, numbered behind the documents. Without a sign of a web
+    /// framework they are left out.
+    #[must_use]
+    pub fn with_code(mut self, sources: Vec<SourceFile>) -> Self {
+        self.code = Code::load(sources, self.files.trees().len());
+        self
+    }
+
+    /// The same with the services of a project that differs in its documents only.
+    #[must_use]
+    pub fn with_code_of(mut self, before: &mut Self) -> Self {
+        let first = self.files.trees().len();
+        self.code = before.code.take().and_then(|it| it.behind(first));
+        self
+    }
+
+    /// The services that Rust sources make.
+    #[must_use]
+    pub const fn code(&self) -> Option<&Code> {
+        self.code.as_ref()
     }
 
     /// Two versions, to be compared. Files of one do not see those of the other.
@@ -46,13 +74,15 @@ impl Project {
             groups: head.groups,
             base_groups,
             settings: None,
+            code: None,
         }
     }
 
     /// The same with the text of its configuration, numbered behind the other files.
     #[must_use]
     pub fn with_settings(mut self, mut source: SourceFile) -> Self {
-        source.set_id(FileId(offset(self.files.trees().len())));
+        let code = self.code.as_ref().map_or(0, Code::count);
+        source.set_id(FileId(offset(self.files.trees().len() + code)));
         self.settings = Some(source);
         self
     }
@@ -84,7 +114,8 @@ impl Project {
     /// The text of a file.
     #[must_use]
     pub fn source(&self, file: FileId) -> Option<&SourceFile> {
-        self.files.source(file).or_else(|| self.settings().filter(|it| it.id() == file))
+        let in_code = || self.code.as_ref().and_then(|it| it.source(file));
+        self.files.source(file).or_else(in_code).or_else(|| self.settings().filter(|it| it.id() == file))
     }
 }
 

@@ -42,7 +42,8 @@ fn standard_input(name: &str) -> Result<Discovered, String> {
         .read_to_end(&mut bytes)
         .map_err(|error| format!("cannot read standard input: {error}"))?;
     let source = SourceFile::new(FileId(0), name, bytes);
-    Ok(Discovered { root: Root::none(), sources: vec![Found { source, is_named: true }], unread: Vec::new() })
+    let sources = vec![Found { source, is_named: true }];
+    Ok(Discovered { root: Root::none(), sources, code: Vec::new(), unread: Vec::new() })
 }
 
 /// Whoever names a file wants it checked: one that is no API document, and not even broken, is a mistake.
@@ -61,10 +62,8 @@ pub(super) fn must_be_apis(project: &Project, named: &BTreeSet<String>) -> Resul
 
 /// Where nothing was looked at nothing was found either.
 pub(super) fn must_be_some(project: &Project) -> Result<(), String> {
-    if project.files().trees().is_empty() {
-        return Err(
-            "no OpenAPI document found (a document has `openapi` or `swagger` at its root)".to_owned()
-        );
+    if project.files().trees().is_empty() && project.code().is_none() {
+        return Err("no OpenAPI document and no Rust service found (a document has `openapi` or `swagger` at its root)".to_owned());
     }
     Ok(())
 }

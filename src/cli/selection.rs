@@ -145,7 +145,7 @@ impl Selection {
         say(&format!("reading {} files", found.sources.len()));
         let named: BTreeSet<String> =
             found.sources.iter().filter(|it| it.is_named).map(|it| it.source.path().to_owned()).collect();
-        let project = Project::load(&found.root, found.sources);
+        let project = Project::load(&found.root, found.sources).with_code(found.code);
         must_be_apis(&project, &named)?;
         must_be_some(&project)?;
         settings.config.base = found.root.seen_from(&configuration.folder);

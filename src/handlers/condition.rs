@@ -1,7 +1,7 @@
 //! When something holds that is not always there: features, settings, the arm of a `match`.
 
 use crate::source::Span;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// One choice that the source leaves open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct Condition {
 
 /// All that must hold together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Conditions(Option<Rc<Vec<Condition>>>);
+pub struct Conditions(Option<Arc<Vec<Condition>>>);
 
 impl Conditions {
     /// The conditions, outermost first.
@@ -42,7 +42,7 @@ impl Conditions {
         if !list.contains(&condition) {
             list.push(condition);
         }
-        Self(Some(Rc::new(list)))
+        Self(Some(Arc::new(list)))
     }
 
     /// Whether some choice goes one way here and another there.

@@ -48,6 +48,12 @@ impl Template {
         Self { segments: segments.collect(), ends_with_slash }
     }
 
+    /// The path of an operation, as an OpenAPI document writes it.
+    #[must_use]
+    pub fn of_document(path: &str) -> Self {
+        Self::new(&[Text::known(path)], Syntax::Braces)
+    }
+
     /// Whether every part is known.
     #[must_use]
     pub fn is_known(&self) -> bool {

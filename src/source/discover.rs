@@ -28,6 +28,8 @@ pub struct Discovered {
     pub root: Root,
     /// Texts that may be API documents, in the order of their paths.
     pub sources: Vec<Found>,
+    /// Rust sources and the manifests of their packages, in the order of their paths.
+    pub code: Vec<SourceFile>,
     /// Files in folders that could not be read.
     pub unread: Vec<Unread>,
 }
@@ -234,11 +236,14 @@ fn discover_with(
     let (read, unread): (Vec<_>, Vec<_>) = met.into_iter().partition(Result::is_ok);
     sources.extend(read.into_iter().flatten());
     sources.sort_by(|one, other| one.source.path().cmp(other.source.path()));
+    let (code, sources): (Vec<_>, Vec<_>) =
+        sources.into_iter().partition(|it| is_code(Path::new(it.source.path())));
+    let code = code.into_iter().map(|it| it.source).collect();
     let mut unread: Vec<_> = unread.into_iter().filter_map(Result::err).collect();
     unread.extend(
         lost.into_iter().filter_map(Result::err).map(|reason| Unread { path: String::new(), reason }),
     );
-    Ok(Discovered { root, sources, unread })
+    Ok(Discovered { root, sources, code, unread })
 }
 
 fn failed(path: &Path, error: &io::Error) -> String {
@@ -250,7 +255,7 @@ fn read_named(root: &Root, path: &Path) -> Result<Found, String> {
     Ok(Found { source, is_named: true })
 }
 
-/// Files of a folder whose ending is that of YAML or JSON.
+/// Files of a folder that are read, by their names.
 fn candidates(folder: &Path, filter: &Filter) -> Vec<Result<PathBuf, String>> {
     // What a user ignores everywhere would make reports differ between machines; `.git` holds no documents.
     let mut walk = ignore::WalkBuilder::new(folder);
@@ -259,7 +264,7 @@ fn candidates(folder: &Path, filter: &Filter) -> Vec<Result<PathBuf, String>> {
     walk.require_git(false).git_global(false).hidden(false).filter_entry(is_open);
     walk.build()
         .filter_map(|entry| match entry {
-            Ok(it) if it.file_type().is_some_and(|it| it.is_file()) && is_candidate(it.path()) => {
+            Ok(it) if it.file_type().is_some_and(|it| it.is_file()) && is_read(it.path()) => {
                 filter.includes(it.path()).then(|| Ok(it.into_path()))
             }
             Ok(_) => None,
@@ -273,7 +278,16 @@ pub(super) fn is_candidate(path: &Path) -> bool {
     matches!(ending.as_str(), "yaml" | "yml" | "json")
 }
 
-/// Reads a file met in a folder; `None` if nothing in it speaks of OpenAPI.
+fn is_read(path: &Path) -> bool {
+    is_candidate(path) || is_code(path)
+}
+
+/// Whether a file is a Rust source, or says what a package is made of.
+fn is_code(path: &Path) -> bool {
+    path.extension().is_some_and(|it| it == "rs") || path.file_name().is_some_and(|it| it == "Cargo.toml")
+}
+
+/// Reads a file met in a folder; `None` if it is no Rust source and nothing in it speaks of OpenAPI.
 fn read_met(root: &Root, path: &Path) -> Option<Result<Found, Unread>> {
     let relative = root.relative(path);
     match read(path, &relative) {
@@ -281,7 +295,10 @@ fn read_met(root: &Root, path: &Path) -> Option<Result<Found, Unread>> {
         Ok(source) if source.size() > MAX_FILE_BYTES => {
             Some(Err(Unread { path: relative, reason: "it is larger than 256 MiB".to_owned() }))
         }
-        Ok(source) => may_be_api(&source).then_some(Ok(Found { source, is_named: false })),
+        Ok(source) => {
+            let is_wanted = is_code(path) || may_be_api(&source);
+            is_wanted.then_some(Ok(Found { source, is_named: false }))
+        }
     }
 }
 

@@ -72,7 +72,12 @@ impl Revision {
             let read = |_| format!("cannot read `{path}` of `{}`", revision.name);
             let source = revision.read(path).map_err(read)?;
             let sources = vec![Found { source, is_named: true }];
-            return Ok(Discovered { root: Root::at_revision(revision), sources, unread: Vec::new() });
+            return Ok(Discovered {
+                root: Root::at_revision(revision),
+                sources,
+                code: Vec::new(),
+                unread: Vec::new(),
+            });
         }
         let folder = if path.is_empty() { String::new() } else { format!("{path}/") };
         let inside = revision.contents.keys().filter(|it| it.starts_with(&folder));
@@ -92,7 +97,7 @@ impl Revision {
                 Err(_) => unread.push(revision.unread(path, "git cannot read it")),
             }
         }
-        Ok(Discovered { root: Root::at_revision(revision), sources, unread })
+        Ok(Discovered { root: Root::at_revision(revision), sources, code: Vec::new(), unread })
     }
 
     /// The path without links, which lead to places in the same tree or nowhere.

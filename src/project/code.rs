@@ -1,0 +1,68 @@
+//! The Rust sources of a project: read once, and the services that they make.
+
+use crate::code::{CodeFile, Options, Workspace};
+use crate::handlers::{self, Service};
+use crate::source::{FileId, SourceFile, offset};
+use rayon::prelude::*;
+
+/// Rust sources, what they declare, and what they serve.
+#[derive(Debug)]
+pub struct Code {
+    workspace: Workspace,
+    manifests: Vec<SourceFile>,
+    services: Vec<Service>,
+    /// The number of the first source.
+    first: usize,
+}
+
+impl Code {
+    /// Reads sources and manifests, which get the numbers from `first` on; `None` where no source names a web framework.
+    pub(super) fn load(sources: Vec<SourceFile>, first: usize) -> Option<Self> {
+        if !sources.par_iter().any(|it| handlers::names_framework(it.text())) {
+            return None;
+        }
+        let (mut manifests, mut sources): (Vec<_>, Vec<_>) =
+            sources.into_iter().partition(|it| it.path().ends_with(".toml"));
+        for (number, source) in sources.iter_mut().chain(&mut manifests).enumerate() {
+            source.set_id(FileId(offset(first + number)));
+        }
+        let files: Vec<CodeFile> = sources.into_par_iter().map(CodeFile::parse).collect();
+        let workspace = Workspace::new(files, &manifests, &Options::default());
+        let services = handlers::find(&workspace);
+        Some(Self { workspace, manifests, services, first })
+    }
+
+    /// The same behind another number of documents.
+    pub(super) fn behind(self, first: usize) -> Option<Self> {
+        if self.first == first {
+            return Some(self);
+        }
+        let sources = self.workspace.files().iter().map(|it| it.source.clone());
+        let sources = sources.chain(self.manifests.iter().cloned()).collect();
+        Self::load(sources, first)
+    }
+
+    /// Packages, modules and names.
+    #[must_use]
+    pub const fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    /// What the sources serve.
+    #[must_use]
+    pub fn services(&self) -> &[Service] {
+        &self.services
+    }
+
+    /// How many files there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.workspace.files().len() + self.manifests.len()
+    }
+
+    /// The text of a source or manifest by its number.
+    #[must_use]
+    pub fn source(&self, file: FileId) -> Option<&SourceFile> {
+        self.workspace.source(file).or_else(|| self.manifests.iter().find(|it| it.id() == file))
+    }
+}

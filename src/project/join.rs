@@ -1,0 +1,251 @@
+//! Documents and services side by side: which operation is answered by which route.
+//!
+//! Nobody says which document describes which service, nor below which path a service stands behind its gateway. Both
+//! are taken from what agrees most: a document belongs to services that answer enough of its operations.
+
+use super::matching::{may_match, shape};
+use super::{Code, Project};
+use crate::finding::EndpointName;
+use crate::handlers::{Route, Segment, Service, Template};
+use crate::openapi::{Model, Operation};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Of ten routes or operations, whichever are fewer, how many must agree.
+const MIN_TENTHS: usize = 3;
+
+/// A method and a path: what the document says of it, what the code does, or both.
+#[derive(Clone, Debug)]
+pub struct Endpoint<'a> {
+    /// Method and path, as the document writes them, or else as the code does.
+    pub name: EndpointName,
+    /// What the document says.
+    pub operation: Option<Operation<'a>>,
+    /// What answers.
+    pub route: Option<&'a Route>,
+    /// The service that answers, or that should.
+    pub service: Option<&'a Service>,
+}
+
+/// A document and a service that belong together.
+#[derive(Clone, Debug)]
+pub struct Pairing {
+    /// The model that the document is in, and its number there.
+    pub document: (usize, usize),
+    /// The service, by its number.
+    pub service: usize,
+    /// In front of paths of the document.
+    pub prefix: Vec<Segment>,
+    /// How many segments routes have more than paths.
+    pub skipped: usize,
+}
+
+/// All endpoints of a project.
+#[derive(Debug, Default)]
+pub struct Join<'a> {
+    /// Operations in the order of the documents, then routes that no document has, in the order of the services.
+    pub endpoints: Vec<Endpoint<'a>>,
+    /// Which document belongs to which service.
+    pub pairings: Vec<Pairing>,
+}
+
+impl<'a> Join<'a> {
+    /// Joins the documents of the models, which are those of the project, with its services.
+    #[must_use]
+    pub fn new(project: &'a Project, models: &[Model<'a>]) -> Self {
+        let services: &'a [Service] = project.code().map_or(&[], Code::services);
+        let tables: Vec<Table<'a>> = services.iter().map(Table::new).collect();
+        let mut join = Self::default();
+        let mut answered = FxHashSet::default();
+        for (number, model) in models.iter().enumerate() {
+            for (place, document) in model.documents.iter().enumerate() {
+                let operations: Vec<&Operation<'a>> =
+                    model.operations_of(document.doc).iter().filter(|it| it.is_inbound()).collect();
+                join.document((number, place), &operations, &tables, &mut answered);
+            }
+        }
+        for (number, service) in services.iter().enumerate() {
+            for (place, route) in service.routes.iter().enumerate() {
+                if !answered.contains(&(number, place)) {
+                    join.endpoints.push(Endpoint {
+                        name: route_name(route),
+                        operation: None,
+                        route: Some(route),
+                        service: Some(service),
+                    });
+                }
+            }
+        }
+        join
+    }
+
+    /// Whether some document belongs to a service.
+    #[must_use]
+    pub fn is_documented(&self, services: &[Service], service: &Service) -> bool {
+        self.pairings.iter().any(|it| services.get(it.service).is_some_and(|it| std::ptr::eq(it, service)))
+    }
+
+    fn document(
+        &mut self,
+        place: (usize, usize),
+        operations: &[&Operation<'a>],
+        tables: &[Table<'a>],
+        answered: &mut FxHashSet<(usize, usize)>,
+    ) {
+        let mut routes: Vec<Option<(usize, usize)>> = vec![None; operations.len()];
+        let mut first = None;
+        while let Some((pairing, found)) = best(place, operations, &routes, tables, &self.pairings) {
+            first = first.or(Some(pairing.service));
+            for (operation, route) in found {
+                routes[operation] = Some((pairing.service, route));
+            }
+            self.pairings.push(pairing);
+        }
+        for (operation, route) in operations.iter().zip(routes) {
+            answered.extend(route);
+            let service = route.map(|it| it.0).or(first).map(|it| tables[it].service);
+            self.endpoints.push(Endpoint {
+                name: operation.name().clone(),
+                operation: Some((*operation).clone()),
+                route: route.map(|(service, route)| &tables[service].service.routes[route]),
+                service,
+            });
+        }
+    }
+}
+
+/// The service that answers most of the operations that nobody answers yet, if these are enough.
+fn best(
+    document: (usize, usize),
+    operations: &[&Operation<'_>],
+    routes: &[Option<(usize, usize)>],
+    tables: &[Table<'_>],
+    taken: &[Pairing],
+) -> Option<(Pairing, Vec<(usize, usize)>)> {
+    let open: Vec<(usize, &Operation<'_>)> =
+        operations.iter().enumerate().filter(|it| routes[it.0].is_none()).map(|it| (it.0, *it.1)).collect();
+    let prefixes = operations.first().map(|it| prefixes(it)).unwrap_or_default();
+    let mut best: Option<(Pairing, Vec<(usize, usize)>)> = None;
+    for (service, table) in tables.iter().enumerate() {
+        let is_taken = taken.iter().any(|it| it.document == document && it.service == service);
+        if is_taken || !table.service.kind.is_shipped() {
+            continue;
+        }
+        for prefix in &prefixes {
+            for skipped in [0, table.common] {
+                let found = table.answers(&open, prefix, skipped);
+                let is_better = best.as_ref().is_none_or(|it| found.len() > it.1.len());
+                if is_better && is_enough(found.len(), open.len(), table.service.routes.len()) {
+                    let prefix = prefix.clone();
+                    best = Some((Pairing { document, service, prefix, skipped }, found));
+                }
+            }
+        }
+    }
+    best
+}
+
+fn is_enough(found: usize, operations: usize, routes: usize) -> bool {
+    found > 0 && found * 10 >= operations.min(routes) * MIN_TENTHS
+}
+
+/// What may stand in front of a document's paths: nothing, or the path of one of its servers.
+fn prefixes(operation: &Operation<'_>) -> Vec<Vec<Segment>> {
+    let mut prefixes = vec![Vec::new()];
+    for server in operation.doc().servers() {
+        let url = server.url();
+        let path = match url.split_once("://") {
+            Some((_, rest)) => rest.split_once('/').map_or("", |it| it.1),
+            None => &*url,
+        };
+        let segments = Template::of_document(path).segments;
+        if !prefixes.contains(&segments) {
+            prefixes.push(segments);
+        }
+    }
+    prefixes
+}
+
+/// The routes of a service, ready to be looked up.
+struct Table<'a> {
+    service: &'a Service,
+    /// By method and shape; any method is the empty one.
+    exact: FxHashMap<(String, String), usize>,
+    /// The same without the segments that all routes begin with.
+    shortened: FxHashMap<(String, String), usize>,
+    /// Routes of which not every segment is known.
+    open: Vec<usize>,
+    /// Segments that all routes begin with.
+    common: usize,
+}
+
+impl<'a> Table<'a> {
+    fn new(service: &'a Service) -> Self {
+        let common = common_segments(&service.routes);
+        let mut table = Self {
+            service,
+            exact: FxHashMap::default(),
+            shortened: FxHashMap::default(),
+            open: Vec::new(),
+            common,
+        };
+        for (number, route) in service.routes.iter().enumerate() {
+            let method = route.method.as_deref().unwrap_or_default().to_owned();
+            match shape(&route.path.segments) {
+                Some(whole) => {
+                    let short = shape(route.path.segments.get(common..).unwrap_or_default()).unwrap_or_default();
+                    table.exact.entry((method.clone(), whole)).or_insert(number);
+                    table.shortened.entry((method, short)).or_insert(number);
+                }
+                None => table.open.push(number),
+            }
+        }
+        table
+    }
+
+    /// Operations with the routes that answer them.
+    fn answers(
+        &self,
+        operations: &[(usize, &Operation<'_>)],
+        prefix: &[Segment],
+        skipped: usize,
+    ) -> Vec<(usize, usize)> {
+        let answer = |(number, operation): &(usize, &Operation<'_>)| {
+            let EndpointName { method, path } = operation.name();
+            let own = Template::of_document(path).segments;
+            let segments: Vec<Segment> = prefix.iter().cloned().chain(own).collect();
+            Some((*number, self.route(method, &segments, skipped)?))
+        };
+        operations.iter().filter_map(answer).collect()
+    }
+
+    fn route(&self, method: &str, segments: &[Segment], skipped: usize) -> Option<usize> {
+        let known = if skipped == 0 { &self.exact } else { &self.shortened };
+        let shape = shape(segments)?;
+        // A service that answers GET answers HEAD too.
+        let methods = [method, "", if method == "HEAD" { "GET" } else { "" }];
+        let found = methods.iter().find_map(|it| known.get(&((*it).to_owned(), shape.clone())).copied());
+        found.or_else(|| {
+            let is_answer = |it: &&usize| {
+                let route = &self.service.routes[**it];
+                route.method.as_deref().is_none_or(|it| it == method) && may_match(segments, &route.path)
+            };
+            self.open.iter().find(is_answer).copied()
+        })
+    }
+}
+
+/// How many segments all routes begin with.
+fn common_segments(routes: &[Route]) -> usize {
+    let Some(first) = routes.first() else { return 0 };
+    let is_shared = |at: &usize| {
+        let segment = first.path.segments.get(*at);
+        matches!(segment, Some(Segment::Literal(_) | Segment::Unknown(_)))
+            && routes.iter().all(|it| it.path.segments.get(*at) == segment)
+    };
+    (0..first.path.segments.len()).take_while(is_shared).count()
+}
+
+fn route_name(route: &Route) -> EndpointName {
+    let method = route.method.as_deref().unwrap_or("ANY").to_owned();
+    EndpointName { method, path: route.path.to_string() }
+}
