@@ -10,7 +10,7 @@ use crate::change::{ApiPair, Pair, pairs};
 use crate::config::Config;
 use crate::finding::{Affected, Confidence, Finding, Occurrences, Report, Scope, Severity};
 use crate::openapi::{Files, Model, Schema, documents};
-use crate::project::Project;
+use crate::project::{Join, Project};
 use crate::rule::{Check, Context, Draft, Ignore, Rule};
 use crate::rules::masked;
 use crate::source::{Changes, FileId, Span};
@@ -72,6 +72,7 @@ pub fn run(project: &Project, settings: &Settings) -> Report {
         report.findings.extend(findings);
     }
     report.findings.extend(analyze_project(project, settings));
+    report.findings.extend(analyze_code(project, settings));
     let ignores = ignores::apply(project, settings, &mut report.findings);
     report.findings.extend(analyze_ignores(project, settings, &ignores));
     tidy(project, &mut report, settings);
@@ -158,6 +159,23 @@ fn analyze_project(project: &Project, settings: &Settings) -> Vec<Finding> {
     each_once(files, &model, settings, |cx, check| {
         if let Check::Project(look) = check {
             look(cx, &documents);
+        }
+    })
+}
+
+/// What services do, and where documents and services disagree.
+fn analyze_code(project: &Project, settings: &Settings) -> Vec<Finding> {
+    let Some(code) = project.code() else { return Vec::new() };
+    let models: Vec<Model<'_>> =
+        project.groups().par_iter().map(|it| Model::new(project.files(), it)).collect();
+    let join = Join::new(project, &models);
+    let model = Model::default();
+    each_once(project.files(), &model, settings, |cx, check| {
+        cx.code = Some(code);
+        match check {
+            Check::Endpoint(look) => join.endpoints.iter().for_each(|it| look(cx, it)),
+            Check::Service(look) => code.services().iter().for_each(|it| look(cx, it)),
+            _ => {}
         }
     })
 }
@@ -300,7 +318,7 @@ fn finish<'a>(model: &Model<'a>, config: &Config, draft: Draft<'a>) -> Finding {
     });
     let only = || affected.first.first().filter(|_| affected.count == 1).map(|it| it.0.clone());
     let usual = draft.rule.metadata().confidence;
-    let endpoint = around.clone().or_else(only);
+    let endpoint = draft.endpoint.or_else(|| around.clone()).or_else(only);
     Finding {
         rule: draft.rule.name,
         message: match masked(&draft.message) {
@@ -308,7 +326,7 @@ fn finish<'a>(model: &Model<'a>, config: &Config, draft: Draft<'a>) -> Finding {
             Cow::Owned(it) => it,
         },
         span: draft.span,
-        pointer: draft.node.map(crate::syntax::Node::pointer).unwrap_or_default(),
+        pointer: draft.node.map_or(draft.item, crate::syntax::Node::pointer),
         occurrence: 0,
         labels: draft.labels,
         help: draft.help,

@@ -13,10 +13,12 @@ pub use metadata::{Category, Metadata};
 use crate::change::{ApiPair, OperationPair, Pair, SchemaPair};
 use crate::config::Config;
 use crate::finding::Severity;
+use crate::handlers::Service;
 use crate::openapi::{
     Document, MediaType, Operation, Parameter, Reference, Response, Schema, SchemaPattern, Scheme, Security,
     Server, Text,
 };
+use crate::project::Endpoint;
 use crate::syntax::Tree;
 use std::sync::LazyLock;
 
@@ -116,6 +118,11 @@ pub enum Check {
     Texts(&'static [&'static str], for<'a> fn(&mut Context<'a>, &[Text<'a>])),
     /// Each `$ref`.
     Reference(for<'a> fn(&mut Context<'a>, &Reference<'a>)),
+    /// Each operation that a document promises and each route that a service answers; both at once where they are the
+    /// same. Only where there are Rust sources.
+    Endpoint(for<'a> fn(&mut Context<'a>, &Endpoint<'a>)),
+    /// Each service that Rust sources make, those of examples and tests included.
+    Service(for<'a> fn(&mut Context<'a>, &'a Service)),
     /// Of two versions each API document, be it new or gone.
     ChangedApi(for<'a> fn(&mut Context<'a>, &ApiPair<'a>)),
     /// Of two versions each operation that both have.

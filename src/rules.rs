@@ -26,6 +26,7 @@ mod openness;
 mod passwords;
 mod public_paths;
 mod rights;
+mod routes;
 mod secrets;
 mod sensitive;
 mod sent;
@@ -78,6 +79,7 @@ rules! {
     credential_in_body = "credential-in-body",
     credential_in_url = "credential-in-url",
     debug_operation = "debug-operation",
+    debug_route_exposed = "debug-route-exposed",
     deprecated_security_scheme = "deprecated-security-scheme",
     deprecated_without_sunset = "deprecated-without-sunset",
     deprecation_withdrawn = "deprecation-withdrawn",
@@ -107,6 +109,7 @@ rules! {
     limit_raised = "limit-raised",
     limit_reached = "limit-reached",
     long_lived_token = "long-lived-token",
+    method_mismatch = "method-mismatch",
     mismatched_reference = "mismatched-reference",
     missing_forbidden_response = "missing-forbidden-response",
     missing_items = "missing-items",
@@ -166,9 +169,12 @@ rules! {
     undefined_security_scheme = "undefined-security-scheme",
     undefined_server_variable = "undefined-server-variable",
     undocumented_audience = "undocumented-audience",
+    undocumented_endpoint = "undocumented-endpoint",
+    unimplemented_operation = "unimplemented-operation",
     unknown_format = "unknown-format",
     unreadable_part = "unreadable-part",
     unresolved_reference = "unresolved-reference",
+    unresolved_route = "unresolved-route",
     unrestricted_upload_type = "unrestricted-upload-type",
     unsupported_version = "unsupported-version",
     untyped_schema = "untyped-schema",

@@ -24,6 +24,10 @@ pub struct Endpoint<'a> {
     pub route: Option<&'a Route>,
     /// The service that answers, or that should.
     pub service: Option<&'a Service>,
+    /// Whether a document and the service were found to belong together.
+    pub is_paired: bool,
+    /// Where the service does not answer the operation: what it answers at its path, to other methods.
+    pub near: Vec<&'a Route>,
 }
 
 /// A document and a service that belong together.
@@ -71,17 +75,13 @@ impl<'a> Join<'a> {
                         operation: None,
                         route: Some(route),
                         service: Some(service),
+                        is_paired: join.pairings.iter().any(|it| it.service == number),
+                        near: Vec::new(),
                     });
                 }
             }
         }
         join
-    }
-
-    /// Whether some document belongs to a service.
-    #[must_use]
-    pub fn is_documented(&self, services: &[Service], service: &Service) -> bool {
-        self.pairings.iter().any(|it| services.get(it.service).is_some_and(|it| std::ptr::eq(it, service)))
     }
 
     fn document(
@@ -103,13 +103,33 @@ impl<'a> Join<'a> {
         for (operation, route) in operations.iter().zip(routes) {
             answered.extend(route);
             let service = route.map(|it| it.0).or(first).map(|it| tables[it].service);
+            let near = if route.is_none() { self.near(place, operation, tables) } else { Vec::new() };
             self.endpoints.push(Endpoint {
                 name: operation.name().clone(),
                 operation: Some((*operation).clone()),
                 route: route.map(|(service, route)| &tables[service].service.routes[route]),
                 service,
+                is_paired: service.is_some(),
+                near,
             });
         }
+    }
+}
+
+impl<'a> Join<'a> {
+    /// Routes at the path of an operation, in the services of its document.
+    fn near(&self, document: (usize, usize), operation: &Operation<'_>, tables: &[Table<'a>]) -> Vec<&'a Route> {
+        let pairings = self.pairings.iter().filter(|it| it.document == document);
+        let near = pairings.flat_map(|it| {
+            let own = Template::of_document(&operation.name().path).segments;
+            let path = shape(&it.prefix.iter().cloned().chain(own).collect::<Vec<_>>());
+            let routes = &tables[it.service].service.routes;
+            let is_there = move |route: &&Route| {
+                path.is_some() && shape(route.path.segments.get(it.skipped..).unwrap_or_default()) == path
+            };
+            routes.iter().filter(is_there)
+        });
+        near.collect()
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::Rule;
 use crate::config::Config;
-use crate::finding::{Affected, Confidence, Edit, Fix, Label, Safety};
+use crate::finding::{Affected, Confidence, Edit, EndpointName, Fix, Label, Safety};
 use crate::openapi::{Files, Model};
+use crate::project::Code;
 use crate::source::Span;
 use crate::syntax::Node;
 
@@ -13,6 +14,8 @@ pub struct Context<'a> {
     pub model: &'a Model<'a>,
     /// All files.
     pub files: &'a Files,
+    /// The Rust sources, for checks of endpoints and services.
+    pub code: Option<&'a Code>,
     /// What the project decides for itself.
     pub config: &'a Config,
     pub(crate) rule: &'static Rule,
@@ -74,6 +77,10 @@ pub struct Draft<'a> {
     pub(crate) request: bool,
     pub(crate) response: bool,
     pub(crate) affected: Option<Affected>,
+    /// The method and path that it is about, where the place does not tell.
+    pub(crate) endpoint: Option<EndpointName>,
+    /// What the place in Rust sources is called.
+    pub(crate) item: String,
 }
 
 impl<'a> Context<'a> {
@@ -83,7 +90,7 @@ impl<'a> Context<'a> {
         config: &'a Config,
         rule: &'static Rule,
     ) -> Self {
-        Self { model, files, config, rule, drafts: Vec::new() }
+        Self { model, files, code: None, config, rule, drafts: Vec::new() }
     }
 
     /// Reports a finding; what comes back takes further details.
@@ -104,12 +111,22 @@ impl<'a> Context<'a> {
             request: true,
             response: true,
             affected: None,
+            endpoint: None,
+            item: String::new(),
         });
         self.drafts.last_mut().expect("pushed above")
     }
 }
 
 impl Draft<'_> {
+    /// Names what it is about: the endpoint, and for a place in Rust sources the item by its path, by which the finding
+    /// is known again.
+    pub fn about(&mut self, endpoint: Option<&EndpointName>, item: impl Into<String>) -> &mut Self {
+        self.endpoint = endpoint.cloned();
+        self.item = item.into();
+        self
+    }
+
     /// Adds a further place.
     pub fn label(&mut self, span: Span, text: impl Into<String>) -> &mut Self {
         self.labels.push(Label { span, text: text.into() });

@@ -125,17 +125,27 @@ fn is_topic(doc: Document<'_>, segment: &str) -> bool {
     words::words(segment).any(|it| words::has_word_of(&title, &[it]))
 }
 
+/// The name among the fixed beginnings of a path that only tools for insiders have.
+pub(super) fn telling_name<'p>(fixed: &[&'p str], has_more: bool) -> Option<&'p str> {
+    let mut segments = fixed.iter().copied().skip_while(|it| is_prefix(it));
+    let first = segments.next()?;
+    let is_alone = !has_more && segments.clone().next().is_none();
+    if is_one_of(first, &AREAS) || (is_alone && is_one_of(first, &ALONE)) {
+        return Some(first);
+    }
+    std::iter::once(first).chain(segments).find(|it| is_one_of(it, &TOOLS))
+}
+
 fn telling_segment<'o>(operation: &'o Operation<'_>) -> Option<&'o str> {
     let path = &operation.name().path;
     // What stands behind a resource belongs to it: `/hooks/{id}/test`.
     let (fixed, rest) = path.split_once('{').map_or((path.as_str(), None), |it| (it.0, Some(it.1)));
-    let mut segments = fixed.split('/').filter(|it| !it.is_empty()).skip_while(|it| is_prefix(it));
-    let first = segments.next()?;
-    let is_alone = rest.is_none() && segments.clone().next().is_none();
-    if is_one_of(first, &AREAS) || (is_alone && (is_one_of(first, &ALONE) || is_scraped(operation, first))) {
-        return Some(first);
-    }
-    std::iter::once(first).chain(segments).find(|it| is_one_of(it, &TOOLS))
+    let fixed: Vec<&str> = fixed.split('/').filter(|it| !it.is_empty()).collect();
+    let scraped = || {
+        let only = fixed.iter().copied().find(|it| !is_prefix(it)).filter(|it| fixed.ends_with(&[it]))?;
+        (rest.is_none() && is_scraped(operation, only)).then_some(only)
+    };
+    telling_name(&fixed, rest.is_some()).or_else(scraped)
 }
 
 /// `api`, `v1`, `2.0`: what stands before the parts of an API.

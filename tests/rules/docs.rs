@@ -76,7 +76,11 @@ fn examples(page: &str) -> Vec<Example> {
             }
             let example = examples.last_mut().unwrap();
             goes_on = path.is_some();
-            let default = if text.trim_start().starts_with('{') { "openapi.json" } else { "openapi.yaml" };
+            let default = match text.trim_start().starts_with('{') {
+                _ if info.starts_with("rust") => "src/main.rs",
+                true => "openapi.json",
+                false => "openapi.yaml",
+            };
             example.files.push((path.take().unwrap_or_else(|| default.to_owned()), text));
             example.is_bad |= is_bad;
         } else if !line.trim().is_empty() {

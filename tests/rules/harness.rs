@@ -55,7 +55,7 @@ fn reported_if(
     is_meant: impl Fn(&Finding) -> bool,
 ) -> BTreeSet<(String, usize)> {
     let completed: Vec<_> =
-        example.files.iter().map(|(path, text)| (path.clone(), completed(text))).collect();
+        example.files.iter().map(|(path, text)| (path.clone(), completed(path, text))).collect();
     let (project, mut report) =
         if rule.compares() { compared(rule, &completed) } else { analyzed(rule, &completed) };
     report.findings.retain(|it| it.rule == rule.name && is_meant(it));
@@ -87,7 +87,13 @@ pub(crate) fn load(files: &[(String, String)]) -> Project {
         source: SourceFile::new(FileId(0), path.clone(), text.clone().into_bytes()),
         is_named: true,
     };
-    Project::load(&Root::none(), files.iter().map(found).collect())
+    let (code, documents): (Vec<_>, Vec<_>) = files.iter().partition(|it| is_code(&it.0));
+    let code = code.into_iter().map(|it| found(it).source).collect();
+    Project::load(&Root::none(), documents.into_iter().map(found).collect()).with_code(code)
+}
+
+fn is_code(path: &str) -> bool {
+    path.ends_with(".rs") || path.ends_with("Cargo.toml")
 }
 
 /// One rule, and all that it says; a rule about ignores needs the others beside it.
@@ -103,10 +109,10 @@ fn config() -> Config {
 }
 
 /// The text with the top-level keys that it leaves out, at its end.
-fn completed(text: &str) -> String {
+fn completed(path: &str, text: &str) -> String {
     let has = |key: &str| text.lines().any(|it| it.starts_with(key));
     let is_json = text.trim_start().starts_with('{');
-    if is_json || has("openapi") || has("swagger") {
+    if is_json || is_code(path) || has("openapi") || has("swagger") {
         return text.to_owned();
     }
     let mut text = text.to_owned();

@@ -1,0 +1,53 @@
+//! `gatelint inventory`: every endpoint, from documents and Rust sources.
+
+use super::Outcome;
+use super::inputs::Inputs;
+use super::selection::inputs_only;
+use crate::openapi::Model;
+use crate::project::Join;
+use crate::report::Inventory;
+use clap::{Args, ValueEnum};
+use rayon::prelude::*;
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What `gatelint inventory` takes.
+#[derive(Args, Debug)]
+#[group(skip)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    inputs: Inputs,
+    /// How to print it
+    #[arg(short, long, value_enum, default_value_t)]
+    format: Format,
+    /// Configuration to use in place of the nearest `gatelint.toml`
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Format {
+    /// Columns
+    #[default]
+    Table,
+    /// An object as described by inventory.schema.json
+    Json,
+    /// Comma-separated values
+    Csv,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Outcome {
+    let project = inputs_only(&arguments.inputs, arguments.config.as_deref())?;
+    let models: Vec<Model<'_>> =
+        project.groups().par_iter().map(|it| Model::new(project.files(), it)).collect();
+    let join = Join::new(&project, &models);
+    let inventory = Inventory::new(&project, &join);
+    let mut to = io::stdout().lock();
+    match arguments.format {
+        Format::Table => inventory.table(&mut to)?,
+        Format::Json => inventory.json(&mut to)?,
+        Format::Csv => inventory.csv(&mut to)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
