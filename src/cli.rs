@@ -13,6 +13,7 @@ mod effective;
 mod explain;
 mod fix;
 mod inputs;
+mod inventory;
 mod markdown;
 mod names;
 mod output;
@@ -74,6 +75,8 @@ enum Command {
     Explain(explain::Arguments),
     /// List the rules
     Rules(rules::Arguments),
+    /// List every endpoint: what the documents say of it, and what the code does
+    Inventory(inventory::Arguments),
     /// Write down what is found now, to be shown only what is new
     Baseline(baseline::Arguments),
     /// Show, check or describe the configuration
@@ -132,6 +135,7 @@ pub fn run() -> ExitCode {
         Some(Command::Diff(arguments)) => diff::run(&arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::Rules(arguments)) => rules::run(&arguments),
+        Some(Command::Inventory(arguments)) => inventory::run(&arguments),
         Some(Command::Baseline(arguments)) => baseline::run(&arguments),
         Some(Command::Config(arguments)) => config::run(&arguments),
         Some(Command::Completions { shell }) => complete::completions(shell),

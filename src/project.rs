@@ -111,6 +111,12 @@ impl Project {
         &self.base_groups
     }
 
+    /// Every text that findings may stand in.
+    pub fn sources(&self) -> impl Iterator<Item = &SourceFile> {
+        let code = self.code.iter().flat_map(Code::sources);
+        self.files.trees().iter().map(Tree::source).chain(code).chain(self.settings())
+    }
+
     /// The text of a file.
     #[must_use]
     pub fn source(&self, file: FileId) -> Option<&SourceFile> {

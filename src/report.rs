@@ -1,11 +1,13 @@
 //! Printers: each takes what a run found and writes it, and decides nothing.
 
+mod inventory;
 mod json;
 mod line_hash;
 mod location;
 mod sarif;
 mod terminal;
 
+pub use inventory::{INVENTORY_SCHEMA, Inventory};
 pub use json::{JSON_SCHEMA, SCHEMA_VERSION, json};
 pub use sarif::sarif;
 pub use terminal::{Style, concise, terminal};

@@ -12,9 +12,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Removes findings that were there before, and says how many.
 pub(super) fn keep(project: &Project, changes: &Changes, findings: &mut Vec<Finding>) -> usize {
-    let sources = project.files().trees().iter().map(Tree::source).chain(project.settings());
     let change = |it: &SourceFile| Some((it.id(), changes.of(it)?));
-    let changes = sources.filter_map(change).collect();
+    let changes = project.sources().filter_map(change).collect();
     let mut changed = Changed { project, changes, touched: FxHashMap::default() };
     let before = findings.len();
     findings.retain(|it| changed.keeps(it));

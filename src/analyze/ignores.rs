@@ -60,8 +60,11 @@ pub(super) fn apply<'a>(
 ) -> Vec<Ignore<'a>> {
     let mut ignores = Ignores { settings, list: Vec::new(), hints: 0 };
     for tree in project.files().trees() {
-        comments::read(&mut ignores, tree);
+        comments::read(&mut ignores, tree.source(), tree.comments(), '#');
         extensions::read(&mut ignores, tree);
+    }
+    for source in project.code().into_iter().flat_map(|it| it.sources()) {
+        comments::read(&mut ignores, source, &comments::in_code(source), '/');
     }
     ignores.configured(project);
     if !ignores.list.is_empty() {

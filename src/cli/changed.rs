@@ -2,7 +2,6 @@
 
 use crate::project::Project;
 use crate::source::{Changes, Revision, git};
-use crate::syntax::Tree;
 use std::path::Path;
 
 /// What changed since the branch left a reference, committed or not; by default since it left the default branch.
@@ -27,8 +26,7 @@ pub(super) fn changes(
     let base = base.trim();
     say(&format!("changed since {}, the merge base with `{name}`", base.get(..12).unwrap_or(base)));
     let revision = Revision::open(root, base)?.unnamed();
-    let files = project.files().trees().iter().map(Tree::source).chain(project.settings());
-    Changes::since(&revision, &folder(root, &revision), files)
+    Changes::since(&revision, &folder(root, &revision), project.sources())
 }
 
 /// The way from the root of the repository to that of the project, with a slash behind.

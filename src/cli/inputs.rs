@@ -86,6 +86,6 @@ pub(super) fn silent(
     let is_excluded = |path: &str| {
         base.relative(path).is_some_and(|path| configuration.excluded().any(|it| it.holds(&path)))
     };
-    let paths = project.files().trees().iter().map(|it| it.source().path());
+    let paths = project.sources().map(SourceFile::path);
     paths.filter(|it| !named.contains(*it) && is_excluded(it)).map(str::to_owned).collect()
 }

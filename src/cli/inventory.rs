@@ -1,14 +1,14 @@
 //! `gatelint inventory`: every endpoint, from documents and Rust sources.
 
 use super::Outcome;
-use super::inputs::Inputs;
-use super::selection::inputs_only;
+use super::configuration::Configuration;
+use super::inputs::{Inputs, must_be_some, warn_of_unread};
 use crate::openapi::Model;
-use crate::project::Join;
+use crate::project::{Join, Project};
 use crate::report::Inventory;
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -38,7 +38,12 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let project = inputs_only(&arguments.inputs, arguments.config.as_deref())?;
+    let configuration = Configuration::load(arguments.config.as_deref())?;
+    let found = arguments.inputs.find(&configuration)?;
+    // What is missing in the list is told where it does not get into the list.
+    warn_of_unread(&found, |it| drop(writeln!(io::stderr(), "gatelint: {it}")));
+    let project = Project::load(&found.root, found.sources).with_code(found.code);
+    must_be_some(&project)?;
     let models: Vec<Model<'_>> =
         project.groups().par_iter().map(|it| Model::new(project.files(), it)).collect();
     let join = Join::new(&project, &models);

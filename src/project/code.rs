@@ -37,9 +37,7 @@ impl Code {
         if self.first == first {
             return Some(self);
         }
-        let sources = self.workspace.files().iter().map(|it| it.source.clone());
-        let sources = sources.chain(self.manifests.iter().cloned()).collect();
-        Self::load(sources, first)
+        Self::load(self.sources().cloned().collect(), first)
     }
 
     /// Packages, modules and names.
@@ -58,6 +56,11 @@ impl Code {
     #[must_use]
     pub fn count(&self) -> usize {
         self.workspace.files().len() + self.manifests.len()
+    }
+
+    /// The texts of sources and manifests, by their numbers.
+    pub fn sources(&self) -> impl Iterator<Item = &SourceFile> {
+        self.workspace.files().iter().map(|it| &it.source).chain(&self.manifests)
     }
 
     /// The text of a source or manifest by its number.

@@ -1,7 +1,6 @@
 //! The inventory: every endpoint with what the document says of it and what the code does.
 
 use super::location::Region;
-use crate::code::Workspace;
 use crate::handlers::{Route, Service, Unresolved};
 use crate::openapi::Operation;
 use crate::project::{Endpoint, Join, Project};
@@ -177,8 +176,7 @@ fn line(to: &mut dyn Write, cells: &[String; 9]) -> io::Result<()> {
 
 fn entry(project: &Project, endpoint: &Endpoint<'_>) -> Entry {
     let operation = endpoint.operation.as_ref();
-    let workspace = project.code().map(|it| it.workspace());
-    let handler = endpoint.route.zip(endpoint.service).zip(workspace);
+    let handler = endpoint.route.zip(endpoint.service);
     Entry {
         method: endpoint.name.method.clone(),
         path: endpoint.name.path.clone(),
@@ -188,7 +186,7 @@ fn entry(project: &Project, endpoint: &Endpoint<'_>) -> Entry {
             (false, _) => "code",
         },
         document: operation.map(|it| place(project, it.span())),
-        handler: handler.map(|((route, service), workspace)| self::handler(project, route, service, workspace)),
+        handler: handler.map(|(route, service)| self::handler(project, route, service)),
         authentication: operation.and_then(authentication),
         scopes: operation.map(scopes).unwrap_or_default(),
         deprecated: operation.is_some_and(|it| it.node().get("deprecated").and_then(|it| it.as_bool()) == Some(true)),
@@ -197,7 +195,7 @@ fn entry(project: &Project, endpoint: &Endpoint<'_>) -> Entry {
     }
 }
 
-fn handler(project: &Project, route: &Route, service: &Service, _: &Workspace) -> Handler {
+fn handler(project: &Project, route: &Route, service: &Service) -> Handler {
     Handler {
         name: route.handler.name.clone(),
         package: service.package.to_string(),

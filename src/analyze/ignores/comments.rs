@@ -1,10 +1,10 @@
-//! `# gatelint: ignore[rule, rule] reason`, on the line of a finding or on the line above.
+//! `# gatelint: ignore[rule, rule] reason`, on the line of a finding or on the line above; in Rust behind `//`.
 
 use super::{Ignores, MAX_IN_FILE, Scope, TOO_MANY, Written};
 use crate::finding::IgnoreKind;
 use crate::rule::Place;
 use crate::source::{SourceFile, Span, offset};
-use crate::syntax::{Comment, Tree};
+use crate::syntax::Comment;
 
 const MARK: &str = "gatelint:";
 
@@ -16,16 +16,42 @@ const TOO_MANY_NAMES: &str = "a comment has room for 50 rules; what follows is n
 const NO_EXPIRY: &str =
     "a comment does not expire; `expires` stands in `x-gatelint-ignore` or in the configuration";
 
-pub(super) fn read<'a>(ignores: &mut Ignores<'a, '_>, tree: &'a Tree) {
-    let source = tree.source();
-    if tree.comments().is_empty() || memchr::memmem::find(source.text().as_bytes(), MARK.as_bytes()).is_none()
-    {
+/// Comments of a Rust source: whole lines of them, and those that speak to us.
+pub(super) fn in_code(source: &SourceFile) -> Vec<Comment> {
+    if !mentions_us(source) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in source.text().split_inclusive('\n') {
+        let is_whole = line.trim_start().starts_with("//");
+        let at = line.find("//").filter(|_| is_whole).or_else(|| speaking(line));
+        found.extend(at.map(|it| Comment { span: source.span(start + it, start + line.trim_end().len()) }));
+        start += line.len();
+    }
+    found
+}
+
+/// Where behind code a comment begins that speaks to us.
+fn speaking(line: &str) -> Option<usize> {
+    let mark = line.find(MARK)?;
+    let before = line.get(..mark)?.trim_end();
+    before.ends_with("//").then(|| before.len() - 2)
+}
+
+fn mentions_us(source: &SourceFile) -> bool {
+    memchr::memmem::find(source.text().as_bytes(), MARK.as_bytes()).is_some()
+}
+
+/// Reads what comments say, which begin with `lead`.
+pub(super) fn read<'a>(ignores: &mut Ignores<'a, '_>, source: &'a SourceFile, comments: &[Comment], lead: char) {
+    if comments.is_empty() || !mentions_us(source) {
         return;
     }
     // From the end, so that a comment knows what the one below it stands above.
     let mut below = None;
     let mut read = Vec::new();
-    for comment in tree.comments().iter().rev() {
+    for comment in comments.iter().rev() {
         let line = source.lines().line(comment.span.start);
         let target = if is_alone(source, comment, line) {
             let next = below.filter(|it: &(usize, usize)| it.0 == line + 1).map_or(line + 1, |it| it.1);
@@ -34,7 +60,7 @@ pub(super) fn read<'a>(ignores: &mut Ignores<'a, '_>, tree: &'a Tree) {
         } else {
             line
         };
-        read.extend(Directive::of(source, comment).map(|it| (it, target)));
+        read.extend(Directive::of(source, comment, lead).map(|it| (it, target)));
     }
     for (number, (directive, line)) in read.into_iter().rev().enumerate() {
         if number == MAX_IN_FILE {
@@ -59,8 +85,8 @@ struct Directive<'a> {
 
 impl<'a> Directive<'a> {
     /// `None` for a comment that only mentions us.
-    fn of(source: &'a SourceFile, comment: &Comment) -> Option<Self> {
-        let text = source.slice(comment.span).trim_start_matches('#').trim_start();
+    fn of(source: &'a SourceFile, comment: &Comment, lead: char) -> Option<Self> {
+        let text = source.slice(comment.span).trim_start_matches(lead).trim_start();
         let said = text.strip_prefix(MARK)?.trim_start();
         let word = said.split(|it: char| !it.is_ascii_alphabetic()).next()?;
         let rest = said.get(word.len()..)?.trim_start();
