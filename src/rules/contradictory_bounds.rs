@@ -34,7 +34,9 @@ struct Bounds<'a> {
 const NUMBERS: [&str; 4] = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
 
 fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
-    let bounds = |it: &Node<'a>| it.has_any(&NUMBERS) || SIZES.iter().any(|(least, most, _)| it.has_any(&[least, most]));
+    let bounds = |it: &Node<'a>| {
+        it.has_any(&NUMBERS) || SIZES.iter().any(|(least, most, _)| it.has_any(&[least, most]))
+    };
     if !schema.members().iter().any(bounds) {
         return;
     }

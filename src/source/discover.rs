@@ -158,7 +158,8 @@ impl Unreadable {
 /// When there is no such file, or its folder cannot be written to.
 pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     if has_other_names(&std::fs::metadata(path)?) {
-        return std::fs::write(path, text);
+        let mut file = std::fs::OpenOptions::new().write(true).truncate(true).open(path)?;
+        return file.write_all(text.as_bytes());
     }
     let folder = path.parent().unwrap_or(path);
     let mut new = tempfile::NamedTempFile::new_in(folder)?;
