@@ -8,7 +8,7 @@ mod texts;
 use crate::baseline::Baseline;
 use crate::change::{ApiPair, Pair, pairs};
 use crate::config::Config;
-use crate::finding::{Affected, Confidence, Finding, Occurrences, Report, Scope, Severity};
+use crate::finding::{Affected, Confidence, Finding, Label, Occurrences, Report, Scope, Severity};
 use crate::openapi::{Files, Model, Schema, documents};
 use crate::project::{Join, Project};
 use crate::rule::{Check, Context, Draft, Ignore, Rule};
@@ -321,15 +321,12 @@ fn finish<'a>(model: &Model<'a>, config: &Config, draft: Draft<'a>) -> Finding {
     let endpoint = draft.endpoint.or_else(|| around.clone()).or_else(only);
     Finding {
         rule: draft.rule.name,
-        message: match masked(&draft.message) {
-            Cow::Borrowed(_) => draft.message,
-            Cow::Owned(it) => it,
-        },
+        message: without_secrets(draft.message),
         span: draft.span,
         pointer: draft.node.map_or(draft.item, crate::syntax::Node::pointer),
         occurrence: 0,
-        labels: draft.labels,
-        help: draft.help,
+        labels: draft.labels.into_iter().map(|it| Label { text: without_secrets(it.text), ..it }).collect(),
+        help: draft.help.map(without_secrets),
         severity: draft.rule.severity(config),
         ignored: None,
         fix: draft.fix,
@@ -337,6 +334,13 @@ fn finish<'a>(model: &Model<'a>, config: &Config, draft: Draft<'a>) -> Finding {
         endpoint,
         // The operation that the finding lies in needs no mention.
         affected: if around.is_some() && affected.count == 1 { Affected::default() } else { affected },
+    }
+}
+
+fn without_secrets(text: String) -> String {
+    match masked(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(it) => it,
     }
 }
 

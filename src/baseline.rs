@@ -4,6 +4,7 @@
 
 use crate::finding::{Finding, Fingerprint, Known};
 use crate::project::{Fingerprints, Project};
+use crate::rules::masked;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
@@ -113,11 +114,18 @@ pub fn entries(project: &Project, findings: &[Finding]) -> Vec<Known> {
     let mut fingerprints = Fingerprints::new(project);
     let entry = |it: &Finding| Known {
         path: project.source(it.span.file).map_or("", |it| it.path()).to_owned(),
-        place: fingerprints.place(it),
+        place: without_secrets(&fingerprints.place(it)),
         rule: it.rule.to_owned(),
         endpoint: it.endpoint.as_ref().map(ToString::to_string),
         message: it.message.clone(),
         fingerprint: fingerprints.of(it),
     };
     findings.iter().map(entry).collect()
+}
+
+/// A place as it may be shown: step by step, for what has slashes is only known by them.
+fn without_secrets(place: &str) -> String {
+    let plain = |it: &str| it.replace("~1", "/").replace("~0", "~");
+    let step = |it: &str| masked(&plain(it)).replace('~', "~0").replace('/', "~1");
+    place.split('/').map(step).collect::<Vec<_>>().join("/")
 }

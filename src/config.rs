@@ -40,7 +40,7 @@ pub struct Config {
 
 /// What a project thinks is too much.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case", expecting = "a table of numbers")]
 pub struct Limits {
     /// Greatest size of a JSON request body, in bytes, that is nothing to speak of.
     pub max_request_bytes: u64,
@@ -112,7 +112,7 @@ macro_rules! lists {
     ($($(#[$about:meta])* $name:ident by $reader:literal { $($(#[$what:meta])* $field:ident: $builtin:expr,)* })*) => {$(
         $(#[$about])*
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+        #[serde(deny_unknown_fields, rename_all = "kebab-case", expecting = "a table of lists")]
         pub struct $name {
             $($(#[$what])* #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = $reader)]
             pub $field: Vec<String>,)*

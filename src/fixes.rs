@@ -75,26 +75,26 @@ fn changed(project: &Project, (path, before): (String, String)) -> Option<Change
 }
 
 /// New texts by file, and how many findings they mend. Where all fixes together leave a text that is not read as well,
-/// each is tried by itself.
+/// they are tried one by one, each with those that were good before it.
 fn one_round(project: &Project, findings: &[Finding], most: Safety) -> (BTreeMap<FileId, String>, usize) {
-    let all = accepted(project, findings, most, |_| true);
+    let all = accepted(project, findings, most, |_, _| true);
     let is_sound =
         |file: FileId, text: &str| project.files().tree(file).is_some_and(|it| reads_as_well(it, text));
     if all.0.iter().all(|(file, text)| is_sound(*file, text)) {
         return all;
     }
-    accepted(project, findings, most, |fix| does_no_harm(project, fix))
+    accepted(project, findings, most, |before, fix| does_no_harm(project, before, fix))
 }
 
 fn accepted(
     project: &Project,
     findings: &[Finding],
     most: Safety,
-    is_wanted: impl Fn(&Fix) -> bool,
+    is_wanted: impl Fn(&Accepted, &Fix) -> bool,
 ) -> (BTreeMap<FileId, String>, usize) {
     let mut accepted = Accepted::default();
     let offered = findings.iter().filter_map(|it| it.fix.as_ref()).filter(|it| it.safety <= most);
-    let count = offered.filter(|it| is_wanted(it) && accepted.take(project, it)).count();
+    let count = offered.filter(|it| is_wanted(&accepted, it) && accepted.take(project, it)).count();
     let text_of = |(file, edits): (&FileId, &BTreeMap<u32, Edit>)| {
         Some((*file, apply(project.source(*file)?.text(), edits)))
     };
@@ -131,13 +131,14 @@ impl Accepted {
     }
 }
 
-/// Whether each file that a fix touches is read without problems afterwards.
-fn does_no_harm(project: &Project, fix: &Fix) -> bool {
-    fix.edits.chunk_by(|one, other| one.span.file == other.span.file).all(|edits| {
-        let Some(tree) = edits.first().and_then(|it| project.files().tree(it.span.file)) else {
+/// Whether each file that a fix touches is read as well as before with it and all that is accepted already.
+fn does_no_harm(project: &Project, before: &Accepted, fix: &Fix) -> bool {
+    fix.edits.chunk_by(|one, other| one.span.file == other.span.file).all(|new| {
+        let Some(tree) = new.first().and_then(|it| project.files().tree(it.span.file)) else {
             return false;
         };
-        let edits = edits.iter().map(|it| (it.span.start, it.clone())).collect();
+        let mut edits = before.edits.get(&tree.source().id()).cloned().unwrap_or_default();
+        edits.extend(new.iter().map(|it| (it.span.start, it.clone())));
         reads_as_well(tree, &apply(tree.source().text(), &edits))
     })
 }
@@ -175,4 +176,35 @@ fn sources(project: &Project, texts: &BTreeMap<FileId, String>) -> Vec<Found> {
     };
     let found = |tree: &Tree| Found { source: source(tree), is_named: true };
     project.files().trees().iter().map(found).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{FileId, Span};
+
+    /// Each of two fixes puts in the same key: one is good, both are not.
+    #[test]
+    fn fixes_that_break_a_text_together_are_not_both_made() {
+        let text = "\
+openapi: 3.1.0
+info: {title: T, version: '1'}
+servers: [{url: 'http://a.acme.eu'}, {url: 'http://b.acme.eu'}]
+paths: {}
+";
+        let source = SourceFile::new(FileId(0), "api.yaml", text.as_bytes().to_vec());
+        let project = Project::load(&Root::none(), vec![Found { source, is_named: true }]);
+        let settings = Settings::strict(crate::rules::RULES.iter().collect());
+        let mut report = analyze::run(&project, &settings);
+        report.findings.truncate(2);
+        for (finding, line) in report.findings.iter_mut().zip(["info", "paths"]) {
+            let start = u32::try_from(text.find(line).unwrap()).unwrap();
+            let edit =
+                Edit { span: Span { file: FileId(0), start, end: start }, text: "x-a: 1\n".to_owned() };
+            finding.fix = Some(Fix { title: String::new(), safety: Safety::Safe, edits: vec![edit] });
+        }
+        let fixed = fix(&Root::none(), project, report, &settings, Safety::Safe);
+        assert_eq!(fixed.files[0].after.matches("x-a").count(), 1, "{}", fixed.files[0].after);
+        assert_eq!(fixed.count, 1);
+    }
 }

@@ -13,10 +13,12 @@ pub use sarif::sarif;
 pub use terminal::{Style, concise, terminal};
 
 use crate::config::Config;
-use crate::finding::{Counts, Finding, Report};
+use crate::finding::{Counts, Finding, Fix, Report};
 use crate::project::Project;
 use crate::rule::Rule;
+use crate::rules::masked;
 use crate::source::{FileId, SourceFile};
+use std::borrow::Cow;
 
 /// Everything a printer needs.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +48,13 @@ impl<'a> Output<'a> {
     pub fn rule(&self, finding: &Finding) -> Option<&'static Rule> {
         let found = self.rules.binary_search_by(|it| it.name.cmp(finding.rule)).ok()?;
         self.rules.get(found).copied()
+    }
+
+    /// The fix of a finding; none that repeats a secret, which masked would be wrong and in full would be told.
+    #[must_use]
+    pub fn fix(&self, finding: &'a Finding) -> Option<&'a Fix> {
+        let is_harmless = |text: &str| matches!(masked(text), Cow::Borrowed(_));
+        finding.fix.as_ref().filter(|it| it.edits.iter().all(|edit| is_harmless(&edit.text)))
     }
 
     /// Ignored findings, where they are to be shown.

@@ -4,7 +4,7 @@ use super::Outcome;
 use super::changed;
 use super::fix::{self, Fixing};
 use super::inputs::Inputs;
-use super::output::Reporting;
+use super::output::{Reporting, unless_closed};
 use super::selection::{Run, Selection};
 use clap::Args;
 use std::io;
@@ -52,7 +52,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let (report, changed, count) = fix::analyzed(&mut run, &arguments.fixing);
     progress.done();
     if arguments.fixing.diff {
-        fix::print(&changed, &mut io::stdout().lock())?;
+        unless_closed(fix::print(&changed, &mut io::stdout().lock()))?;
         return Ok(ExitCode::from(u8::from(!changed.is_empty())));
     }
     fix::write(&run, &arguments.fixing, &report, &changed, count, |it| progress.warn(it))?;

@@ -101,13 +101,9 @@ impl Reporting {
             config: &settings.config,
             show_ignored: self.show_ignored,
         };
-        match write_reports(self, &output) {
-            // Whoever reads may stop early; what was found stays found.
-            Err(Failure::ClosedPipe) | Ok(()) => {}
-            Err(failure) => return Err(failure),
-        }
+        write_reports(self, &output)?;
         if self.statistics {
-            statistics(report, &mut io::stderr().lock())?;
+            unless_closed(statistics(report, &mut io::stderr().lock()))?;
         }
         Ok(ExitCode::from(u8::from(is_over(gate, &output))))
     }
@@ -131,14 +127,24 @@ fn write_reports(arguments: &Reporting, output: &Output<'_>) -> Result<(), Failu
         match target.file.as_ref().or(arguments.output.as_ref()) {
             Some(path) => write_file(arguments, target.format, output, path)?,
             None if arguments.quiet => {}
-            None => {
-                let mut to = BufWriter::new(io::stdout().lock());
-                write_report(target.format, output, style(arguments, io::stdout().is_terminal()), &mut to)?;
-                to.flush()?;
-            }
+            None => unless_closed(write_output(arguments, target.format, output))?,
         }
     }
     Ok(())
+}
+
+/// Whoever reads may stop early: what was found stays found, and other reports are still written.
+pub(super) fn unless_closed(written: io::Result<()>) -> Result<(), Failure> {
+    match written.map_err(Failure::from) {
+        Err(Failure::ClosedPipe) => Ok(()),
+        other => other,
+    }
+}
+
+fn write_output(arguments: &Reporting, format: Format, output: &Output<'_>) -> io::Result<()> {
+    let mut to = BufWriter::new(io::stdout().lock());
+    write_report(format, output, style(arguments, io::stdout().is_terminal()), &mut to)?;
+    to.flush()
 }
 
 fn write_file(

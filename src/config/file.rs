@@ -65,7 +65,7 @@ pub struct File {
 
 /// What a configuration says about one rule.
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", expecting = "a table with `severity`")]
 pub struct RuleSettings {
     /// How bad its findings are.
     pub severity: Level,
@@ -324,14 +324,22 @@ const fn blank(it: char) -> char {
 fn plainer(message: &str) -> String {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let (Some(word), known) = (quoted.first(), quoted.get(1..).unwrap_or_default()) else {
-        return message.to_owned();
+        return in_toml(message);
     };
     let what = match message {
         it if it.starts_with("unknown field") => format!("there is no setting `{word}` here"),
         it if it.starts_with("unknown variant") => format!("`{word}` is no value of this setting"),
         it if it.starts_with("missing field") => return format!("`{word}` is missing"),
-        _ => return message.to_owned(),
+        _ => return in_toml(message),
     };
     let hint = did_you_mean(word, known.iter().copied());
-    if hint.is_empty() { format!("{what}; there are {}", known.join(", ")) } else { what + &hint }
+    let are = if known.len() == 1 { "is" } else { "are" };
+    if hint.is_empty() { format!("{what}; there {are} {}", known.join(", ")) } else { what + &hint }
+}
+
+/// A message about a value, with the names that its type has in TOML and not in our sources.
+fn in_toml(message: &str) -> String {
+    message
+        .replace("expected u64", "expected a whole number")
+        .replace("expected a sequence", "expected a list")
 }

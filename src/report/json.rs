@@ -98,7 +98,7 @@ impl<'a> JsonFinding<'a> {
             affected: JsonAffected::of(output, &finding.affected),
             related: finding.labels.iter().map(related).collect(),
             fingerprint,
-            fix: finding.fix.as_ref().map(|it| JsonFix::of(output, it)),
+            fix: output.fix(finding).map(|it| JsonFix::of(output, it)),
             ignored: finding.ignored.as_ref(),
         }
     }

@@ -97,6 +97,21 @@ fn several_formats_in_one_run() {
 }
 
 #[test]
+fn who_stops_reading_changes_neither_other_reports_nor_the_exit_code() {
+    let api = format!("{API}servers: [{{url: 'http://api.acme-orders.eu'}}]\n");
+    let folder = folder(&[("api.yaml", &api)]);
+    let closed = || std::io::pipe().unwrap().1;
+    let code = |arguments: &[&str]| {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_gatelint"));
+        program.args(arguments).current_dir(folder.path()).stdout(closed()).stderr(closed());
+        program.status().unwrap().code()
+    };
+    assert_eq!(code(&["--statistics", "-f", "terminal", "-f", "sarif=out.sarif"]), Some(1));
+    assert_eq!(code(&["--unsafe-fixes", "--diff"]), Some(1));
+    assert!(folder.path().join("out.sarif").exists());
+}
+
+#[test]
 fn standard_input_has_a_name() {
     let folder = folder(&[]);
     let run = gatelint_with_input(

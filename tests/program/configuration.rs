@@ -284,6 +284,24 @@ fn the_schema_has_the_settings_of_the_reader() {
     }
 }
 
+/// Whoever writes a configuration has not read our sources.
+#[test]
+fn wrong_types_are_told_in_words_of_toml() {
+    let table = [
+        ("[rules]\nunbounded-array = 'off'", "string \"off\", expected a table with `severity`"),
+        ("[rules.unbounded-array]\nlevel = 'off'", "there is no setting `level` here; there is severity"),
+        ("words = 'a'", "expected a table of lists"),
+        ("annotations = 'x-a'", "expected a table of lists"),
+        ("limits = 3", "expected a table of numbers"),
+        ("[limits]\nmax-request-bytes = -1", "integer `-1`, expected a whole number"),
+        ("exclude = 'vendor'", "expected a list"),
+    ];
+    for (text, expected) in table {
+        let error = parse(text).unwrap_err();
+        assert!(error.lines().next().unwrap().ends_with(expected), "{text}: {error}");
+    }
+}
+
 #[test]
 fn the_examples_of_the_schema_are_read() {
     let schema: Value = serde_json::from_str(SCHEMA).unwrap();

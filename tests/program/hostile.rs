@@ -250,6 +250,30 @@ fn documents_do_not_command_terminals() {
 }
 
 /// A document in which one schema, and every example, is all that counts.
+#[test]
+fn secrets_are_told_to_nobody() {
+    let secret = "tr0ub4dor&3x";
+    let url = format!("http://joe:{secret}@api.acme.eu/v1");
+    let api = format!(
+        "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\nservers: [{{url: '{url}'}}]\npaths: {{}}\n"
+    );
+    let folder = folder(&[("api.yaml", &api)]);
+    for format in ["terminal", "concise", "json", "sarif"] {
+        let run = gatelint(folder.path(), &["--strict", "-f", format]);
+        assert!(run.stdout.contains("cleartext-server"), "{}", run.stdout);
+        assert!(!run.stdout.contains(secret), "{}", run.stdout);
+    }
+    gatelint(folder.path(), &["baseline", "create"]);
+    let baseline = std::fs::read_to_string(folder.path().join("gatelint-baseline.json")).unwrap();
+    assert!(baseline.contains("cleartext-server") && !baseline.contains(secret), "{baseline}");
+    let run = gatelint(folder.path(), &["--baseline", "gatelint-baseline.json"]);
+    assert!(
+        run.stdout.contains("in the baseline") && !run.stdout.contains("\ncleartext-server"),
+        "{}",
+        run.stdout
+    );
+}
+
 fn with_examples(schemas: &str, value: &str, count: usize) -> String {
     let mut text = format!("{HEAD}paths: {{}}\ncomponents:\n  schemas:\n");
     let choice = "{$ref: '#/components/schemas/One'},";

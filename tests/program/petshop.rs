@@ -17,6 +17,20 @@ fn what_is_planted_is_found_and_nothing_else() {
     assert_eq!(found, planted, "\n{}", run.stdout);
 }
 
+/// What the README of the repository shows is what comes for its first command.
+#[test]
+fn the_report_of_the_readme_is_real() {
+    let readme = std::fs::read_to_string("README.md").unwrap();
+    let shown = readme.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
+    let run = gatelint(Path::new("."), &["check", FOLDER]);
+    let lines: BTreeSet<&str> = run.stdout.lines().collect();
+    let is_left_out = |it: &&str| it.trim() == "…";
+    for line in shown.lines().filter(|it| !is_left_out(it)) {
+        assert!(lines.contains(line), "{line}\n{}", run.stdout);
+    }
+    assert!(run.stdout.ends_with(shown.rsplit("…\n\n").next().unwrap()), "{}", run.stdout);
+}
+
 /// A row of the table: | `file:line` | fault | `rule` |
 fn planted(row: &str) -> Option<(String, String)> {
     let mut cells = row.strip_prefix("| `")?.split(" | ");

@@ -41,7 +41,7 @@ pub(super) fn result(
     result.rule_index = output.rules.iter().position(|it| it.name == finding.rule).map(index);
     result.suppressions = output.show_ignored.then(|| suppressions(finding));
     result.related_locations = related(output, artifacts, finding);
-    result.fixes = finding.fix.as_ref().map(|it| vec![fix(output, artifacts, it)]);
+    result.fixes = output.fix(finding).map(|it| vec![fix(output, artifacts, it)]);
     result
 }
 

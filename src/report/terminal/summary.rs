@@ -24,7 +24,7 @@ pub(super) fn summary(output: &Output<'_>, is_cut: bool, style: Style, to: &mut 
         }
     }
     if report.unchanged > 0 {
-        writeln!(to, "{} in what did not change.", number(report.unchanged, "more finding"))?;
+        writeln!(to, "{} of any severity in what did not change.", number(report.unchanged, "more finding"))?;
     }
     if is_cut {
         writeln!(to, "Frames for the first {FRAMES_PER_RULE} findings of each rule: -v shows all.")?;
