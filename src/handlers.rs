@@ -70,7 +70,8 @@ fn find_all(workspace: &Workspace) -> Vec<Service> {
 
 fn service(machine: &Machine<'_>, entry: ItemId, root: RouterId) -> Option<Service> {
     let workspace = machine.workspace;
-    let flat = machine.routers.flatten(root);
+    let mut flat = machine.routers.flatten(root);
+    without_shared_conditions(&mut flat);
     let router = machine.routers.get(root);
     let service = Service {
         package: workspace.package_of(entry)?.name.clone(),
@@ -82,6 +83,17 @@ fn service(machine: &Machine<'_>, entry: ItemId, root: RouterId) -> Option<Servi
         unresolved: flat.iter().filter_map(unresolved).collect(),
     };
     (!service.routes.is_empty() || !service.unresolved.is_empty()).then_some(service)
+}
+
+/// What holds for all that a service is told says when the service is there, and nothing of its routes.
+fn without_shared_conditions(flat: &mut [Flat<'_>]) {
+    let Some(first) = flat.first() else { return };
+    let is_shared = |it: &&Condition| flat.iter().all(|flat| flat.conditions.list().contains(it));
+    let shared: Vec<Condition> = first.conditions.list().iter().filter(is_shared).cloned().collect();
+    for it in flat {
+        it.conditions = it.conditions.without(&shared);
+        it.layers.iter_mut().for_each(|layer| layer.conditions = layer.conditions.without(&shared));
+    }
 }
 
 fn route(machine: &Machine<'_>, flat: &Flat<'_>) -> Option<Route> {
@@ -162,7 +174,9 @@ impl<'w> Machine<'w> {
         match value {
             Value::Function(function) => Some(function.item),
             Value::Closure(closure) => self.function_called_in(closure),
-            Value::Call(call) => call.arguments.iter().chain(&call.receiver).find_map(|it| self.function_in(it)),
+            Value::Call(call) => {
+                call.arguments.iter().chain(&call.receiver).find_map(|it| self.function_in(it))
+            }
             Value::Either(all) => all.iter().find_map(|it| self.function_in(&it.1)),
             _ => None,
         }
@@ -183,13 +197,16 @@ impl<'w> Machine<'w> {
             Value::External(path) => name(covering, path),
             Value::Call(call) => {
                 name(covering, &call.path);
-                let types = call.types.iter().filter_map(|it| self.workspace.resolve_type(call.scope, it).item());
+                let types =
+                    call.types.iter().filter_map(|it| self.workspace.resolve_type(call.scope, it).item());
                 covering.types.extend(types);
                 let inner = call.receiver.iter().chain(&call.arguments);
                 inner.for_each(|it| self.describe(it, covering, depth + 1));
             }
             Value::Either(all) => all.iter().for_each(|it| self.describe(&it.1, covering, depth + 1)),
-            Value::List(all) | Value::Tuple(all) => all.iter().for_each(|it| self.describe(it, covering, depth + 1)),
+            Value::List(all) | Value::Tuple(all) => {
+                all.iter().for_each(|it| self.describe(it, covering, depth + 1))
+            }
             _ => {}
         }
     }

@@ -45,6 +45,13 @@ impl Conditions {
         Self(Some(Arc::new(list)))
     }
 
+    /// These but for those.
+    #[must_use]
+    pub fn without(&self, others: &[Condition]) -> Self {
+        let kept = self.list().iter().filter(|it| !others.contains(it));
+        kept.fold(Self::default(), |all, it| all.with(it.clone()))
+    }
+
     /// Whether some choice goes one way here and another there.
     #[must_use]
     pub fn exclude(&self, other: &Self) -> bool {

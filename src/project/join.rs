@@ -8,6 +8,7 @@ use super::{Code, Project};
 use crate::finding::EndpointName;
 use crate::handlers::{Route, Segment, Service, Template};
 use crate::openapi::{Model, Operation};
+use crate::source::{FileId, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Of ten routes or operations, whichever are fewer, how many must agree.
@@ -67,6 +68,7 @@ impl<'a> Join<'a> {
                 join.document((number, place), &operations, &tables, &mut answered);
             }
         }
+        join.set_aside_other_versions();
         for (number, service) in services.iter().enumerate() {
             for (place, route) in service.routes.iter().enumerate() {
                 if !answered.contains(&(number, place)) {
@@ -82,6 +84,32 @@ impl<'a> Join<'a> {
             }
         }
         join
+    }
+
+    /// Of several documents that describe the same routes only the one that fits best is held against the service:
+    /// the others are versions of it.
+    fn set_aside_other_versions(&mut self) {
+        let mut fits: Vec<Fit> = Vec::new();
+        for (number, endpoint) in self.endpoints.iter().enumerate() {
+            let Some(operation) = &endpoint.operation else { continue };
+            let file = operation.doc().root().span().file;
+            match fits.last_mut() {
+                Some(fit) if fit.file == file => fit.add(number, endpoint),
+                _ => {
+                    let mut fit = Fit { file, endpoints: Vec::new(), routes: FxHashSet::default() };
+                    fit.add(number, endpoint);
+                    fits.push(fit);
+                }
+            }
+        }
+        let is_other_version = |(number, one): (usize, &Fit)| {
+            fits.iter()
+                .enumerate()
+                .any(|(other, it)| other != number && it.is_better_than(one, other > number))
+        };
+        let aside = fits.iter().enumerate().filter(|it| is_other_version((it.0, it.1)));
+        let aside: Vec<usize> = aside.flat_map(|it| it.1.endpoints.iter().copied()).collect();
+        aside.into_iter().for_each(|it| self.endpoints[it].is_paired = false);
     }
 
     fn document(
@@ -118,7 +146,12 @@ impl<'a> Join<'a> {
 
 impl<'a> Join<'a> {
     /// Routes at the path of an operation, in the services of its document.
-    fn near(&self, document: (usize, usize), operation: &Operation<'_>, tables: &[Table<'a>]) -> Vec<&'a Route> {
+    fn near(
+        &self,
+        document: (usize, usize),
+        operation: &Operation<'_>,
+        tables: &[Table<'a>],
+    ) -> Vec<&'a Route> {
         let pairings = self.pairings.iter().filter(|it| it.document == document);
         let near = pairings.flat_map(|it| {
             let own = Template::of_document(&operation.name().path).segments;
@@ -185,6 +218,33 @@ fn prefixes(operation: &Operation<'_>) -> Vec<Vec<Segment>> {
     prefixes
 }
 
+/// How a document fits to the services.
+struct Fit {
+    file: FileId,
+    endpoints: Vec<usize>,
+    /// Places of the routes that answer its operations.
+    routes: FxHashSet<Span>,
+}
+
+impl Fit {
+    fn add(&mut self, number: usize, endpoint: &Endpoint<'_>) {
+        self.endpoints.push(number);
+        self.routes.extend(endpoint.route.map(|it| it.handler.span));
+    }
+
+    /// Operations that are answered, less those that are not.
+    fn score(&self) -> usize {
+        (2 * self.routes.len()).saturating_sub(self.endpoints.len())
+    }
+
+    /// Whether it describes most of what the other does, and does so better.
+    fn is_better_than(&self, other: &Self, is_later: bool) -> bool {
+        let shared = other.routes.intersection(&self.routes).count();
+        let is_better = self.score() > other.score() || (self.score() == other.score() && is_later);
+        shared * 2 > other.routes.len() && is_better
+    }
+}
+
 /// The routes of a service, ready to be looked up.
 struct Table<'a> {
     service: &'a Service,
@@ -212,7 +272,8 @@ impl<'a> Table<'a> {
             let method = route.method.as_deref().unwrap_or_default().to_owned();
             match shape(&route.path.segments) {
                 Some(whole) => {
-                    let short = shape(route.path.segments.get(common..).unwrap_or_default()).unwrap_or_default();
+                    let short =
+                        shape(route.path.segments.get(common..).unwrap_or_default()).unwrap_or_default();
                     table.exact.entry((method.clone(), whole)).or_insert(number);
                     table.shortened.entry((method, short)).or_insert(number);
                 }

@@ -70,7 +70,8 @@ impl Inventory {
     pub fn new(project: &Project, join: &Join<'_>) -> Self {
         let services = project.code().map_or(&[][..], |it| it.services());
         let shipped = services.iter().filter(|it| it.kind.is_shipped());
-        let is_shipped = |it: &&Endpoint<'_>| it.operation.is_some() || it.service.is_some_and(|it| it.kind.is_shipped());
+        let is_shipped =
+            |it: &&Endpoint<'_>| it.operation.is_some() || it.service.is_some_and(|it| it.kind.is_shipped());
         let gaps = shipped.flat_map(|service| service.unresolved.iter().map(|it| gap(project, service, it)));
         Self {
             schema_version: SCHEMA_VERSION,
@@ -112,7 +113,11 @@ impl Inventory {
         let is_used = |column: &usize| rows.iter().any(|it| !it[*column].is_empty());
         let columns: Vec<usize> = (0..COLUMNS.len()).filter(is_used).collect();
         let width = |column: usize| {
-            rows.iter().map(|it| it[column].chars().count()).max().unwrap_or_default().max(COLUMNS[column].len())
+            rows.iter()
+                .map(|it| it[column].chars().count())
+                .max()
+                .unwrap_or_default()
+                .max(COLUMNS[column].len())
         };
         let widths: Vec<usize> = columns.iter().map(|it| width(*it)).collect();
         let mut row = |cells: &[String; 9]| {
@@ -137,7 +142,15 @@ impl Inventory {
 }
 
 const COLUMNS: [&str; 9] = [
-    "method", "path", "sources", "document", "handler", "authentication", "scopes", "lifecycle", "conditions",
+    "method",
+    "path",
+    "sources",
+    "document",
+    "handler",
+    "authentication",
+    "scopes",
+    "lifecycle",
+    "conditions",
 ];
 
 impl Entry {
@@ -152,7 +165,10 @@ impl Entry {
             self.path.clone(),
             self.sources.to_owned(),
             self.document.as_ref().map(place).unwrap_or_default(),
-            self.handler.as_ref().map(|it| format!("{} ({})", it.name, place(&it.location))).unwrap_or_default(),
+            self.handler
+                .as_ref()
+                .map(|it| format!("{} ({})", it.name, place(&it.location)))
+                .unwrap_or_default(),
             self.authentication.as_ref().map(alternatives).unwrap_or_default(),
             self.scopes.join(" "),
             if self.deprecated { "deprecated".to_owned() } else { String::new() },
@@ -189,7 +205,8 @@ fn entry(project: &Project, endpoint: &Endpoint<'_>) -> Entry {
         handler: handler.map(|(route, service)| self::handler(project, route, service)),
         authentication: operation.and_then(authentication),
         scopes: operation.map(scopes).unwrap_or_default(),
-        deprecated: operation.is_some_and(|it| it.node().get("deprecated").and_then(|it| it.as_bool()) == Some(true)),
+        deprecated: operation
+            .is_some_and(|it| it.node().get("deprecated").and_then(|it| it.as_bool()) == Some(true)),
         conditions: endpoint.route.map(conditions).unwrap_or_default(),
         not_assessable: not_assessable(endpoint, project),
     }
@@ -215,7 +232,8 @@ fn authentication(operation: &Operation<'_>) -> Option<Vec<Vec<String>>> {
 fn scopes(operation: &Operation<'_>) -> Vec<String> {
     let alternatives = operation.security().map(|it| it.alternatives()).unwrap_or_default();
     let lists = alternatives.iter().flat_map(|it| &it.schemes).flat_map(|it| it.0.items());
-    let mut scopes: Vec<String> = lists.filter_map(|it| it.text().map(std::borrow::Cow::into_owned)).collect();
+    let mut scopes: Vec<String> =
+        lists.filter_map(|it| it.text().map(std::borrow::Cow::into_owned)).collect();
     scopes.sort_unstable();
     scopes.dedup();
     scopes

@@ -6,6 +6,9 @@ use crate::rule::{Check, Context, Place};
 pub(super) const CHECKS: &[Check] = &[Check::Endpoint(check)];
 
 fn check<'a>(cx: &mut Context<'a>, endpoint: &Endpoint<'a>) {
+    if !endpoint.is_paired {
+        return;
+    }
     let (Some(operation), None, [first, ..]) = (&endpoint.operation, endpoint.route, endpoint.near.as_slice()) else {
         return;
     };

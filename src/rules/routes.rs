@@ -8,9 +8,32 @@ use crate::source::Span;
 
 /// Names of paths by which those who run a service look at it; gateways keep them inside.
 const FOR_OPERATORS: &[&str] = &[
-    "health", "healthz", "livez", "readyz", "ready", "live", "liveness", "readiness", "ping", "metrics", "version",
-    "status", "favicon.ico", "robots.txt", "openapi.json", "openapi.yaml", "swagger-ui", "swagger", "docs", "redoc",
-    "scalar", "rapidoc", "api-docs", "healthcheck", "health_check", "startup",
+    "health",
+    "healthz",
+    "livez",
+    "readyz",
+    "ready",
+    "live",
+    "liveness",
+    "readiness",
+    "ping",
+    "metrics",
+    "version",
+    "status",
+    "favicon.ico",
+    "robots.txt",
+    "openapi.json",
+    "openapi.yaml",
+    "swagger-ui",
+    "swagger",
+    "docs",
+    "redoc",
+    "scalar",
+    "rapidoc",
+    "api-docs",
+    "healthcheck",
+    "health_check",
+    "startup",
 ];
 
 /// Whether a route belongs to another one: an answer to preflight requests, or to HEAD beside GET.

@@ -8,6 +8,9 @@ use crate::rule::{Check, Context, Place};
 pub(super) const CHECKS: &[Check] = &[Check::Endpoint(check)];
 
 fn check<'a>(cx: &mut Context<'a>, endpoint: &Endpoint<'a>) {
+    if !endpoint.is_paired {
+        return;
+    }
     let (Some(operation), None, Some(service)) = (&endpoint.operation, endpoint.route, endpoint.service) else { return };
     // What the path answers to other methods is the business of another rule.
     if !endpoint.near.is_empty() || operation.name().method == "OPTIONS" {

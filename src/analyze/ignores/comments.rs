@@ -44,7 +44,12 @@ fn mentions_us(source: &SourceFile) -> bool {
 }
 
 /// Reads what comments say, which begin with `lead`.
-pub(super) fn read<'a>(ignores: &mut Ignores<'a, '_>, source: &'a SourceFile, comments: &[Comment], lead: char) {
+pub(super) fn read<'a>(
+    ignores: &mut Ignores<'a, '_>,
+    source: &'a SourceFile,
+    comments: &[Comment],
+    lead: char,
+) {
     if comments.is_empty() || !mentions_us(source) {
         return;
     }
