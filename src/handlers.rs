@@ -140,7 +140,9 @@ impl<'w> Machine<'w> {
         match value {
             Value::Function(function) => Some(function.item),
             Value::Closure(closure) => self.function_called_in(closure),
-            Value::Call(call) => call.arguments.iter().chain(&call.receiver).find_map(|it| self.function_in(it)),
+            Value::Call(call) => {
+                call.arguments.iter().chain(&call.receiver).find_map(|it| self.function_in(it))
+            }
             Value::Either(all) => all.iter().find_map(|it| self.function_in(&it.1)),
             _ => None,
         }
@@ -161,13 +163,16 @@ impl<'w> Machine<'w> {
             Value::External(path) => name(covering, path),
             Value::Call(call) => {
                 name(covering, &call.path);
-                let types = call.types.iter().filter_map(|it| self.workspace.resolve_type(call.scope, it).item());
+                let types =
+                    call.types.iter().filter_map(|it| self.workspace.resolve_type(call.scope, it).item());
                 covering.types.extend(types);
                 let inner = call.receiver.iter().chain(&call.arguments);
                 inner.for_each(|it| self.describe(it, covering, depth + 1));
             }
             Value::Either(all) => all.iter().for_each(|it| self.describe(&it.1, covering, depth + 1)),
-            Value::List(all) | Value::Tuple(all) => all.iter().for_each(|it| self.describe(it, covering, depth + 1)),
+            Value::List(all) | Value::Tuple(all) => {
+                all.iter().for_each(|it| self.describe(it, covering, depth + 1))
+            }
             _ => {}
         }
     }

@@ -6,7 +6,8 @@ use super::value::Value;
 use crate::code::{Argument, Attribute, ItemKind, Name, Namespace, Token, TokenKind};
 
 /// Methods that attributes name.
-pub(super) const METHODS: &[&str] = &["get", "post", "put", "delete", "patch", "head", "options", "trace", "connect"];
+pub(super) const METHODS: &[&str] =
+    &["get", "post", "put", "delete", "patch", "head", "options", "trace", "connect"];
 
 impl<'w> Machine<'w> {
     /// The attributes of a handler that is a function of the workspace.
@@ -20,7 +21,9 @@ impl<'w> Machine<'w> {
     /// Methods (in upper case) and paths of `#[utoipa::path(get, path = "/users")]`.
     pub(super) fn annotations_of(&self, handler: &Value<'w>) -> Vec<(Name, Text)> {
         let mut attributes = self.attributes_of(handler).iter();
-        let Some(attribute) = attributes.find(|it| it.path.ends_with(&["utoipa", "path"]) || it.path.last() == "path") else {
+        let Some(attribute) =
+            attributes.find(|it| it.path.ends_with(&["utoipa", "path"]) || it.path.last() == "path")
+        else {
             return Vec::new();
         };
         let all: Vec<Argument<'w>> = Argument::list(&attribute.tokens).collect();
@@ -57,9 +60,15 @@ impl<'w> Machine<'w> {
 /// `get`, `method(get, post)`.
 fn methods(all: &[Argument<'_>]) -> Vec<Name> {
     let word = |it: &Argument<'_>| match it.value {
-        [Token { kind: TokenKind::Ident(name), .. }] if METHODS.contains(&&**name) => Some(name.to_uppercase().into()),
+        [Token { kind: TokenKind::Ident(name), .. }] if METHODS.contains(&&**name) => {
+            Some(name.to_uppercase().into())
+        }
         _ => None,
     };
     let several = all.iter().filter(|it| it.name == Some("method")).flat_map(|it| Argument::list(it.value));
-    all.iter().filter(|it| it.name.is_none()).filter_map(word).chain(several.filter_map(|it| word(&it))).collect()
+    all.iter()
+        .filter(|it| it.name.is_none())
+        .filter_map(word)
+        .chain(several.filter_map(|it| word(&it)))
+        .collect()
 }

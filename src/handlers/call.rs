@@ -5,23 +5,72 @@ use super::frameworks::FRAMEWORKS;
 use super::machine::{Frame, MAX_CALLS, Machine};
 use super::text::Text;
 use super::value::{Captured, FunctionRef, OpaqueCall, Value};
-use crate::code::{Expr, ExprKind, Function, ItemId, ItemKind, MacroCall, Name, Namespace, Path, Resolution, Type, visit};
+use crate::code::{
+    Expr, ExprKind, Function, ItemId, ItemKind, MacroCall, Name, Namespace, Path, Resolution, Type, visit,
+};
 use crate::source::Span;
 use std::rc::Rc;
 
 /// Functions that give back what they are given, as far as routes are concerned.
 const TRANSPARENT: &[(&str, &str)] = &[
-    ("", "Ok"), ("", "Some"), ("", "Err"), ("Result", "Ok"), ("Option", "Some"), ("Box", "new"), ("Box", "pin"),
-    ("Arc", "new"), ("Rc", "new"), ("Cow", "from"), ("Cow", "Borrowed"), ("Cow", "Owned"), ("String", "from"),
-    ("Into", "into"), ("From", "from"), ("ToString", "to_string"), ("Pin", "new"), ("Vec", "from"), ("mem", "take"),
+    ("", "Ok"),
+    ("", "Some"),
+    ("", "Err"),
+    ("Result", "Ok"),
+    ("Option", "Some"),
+    ("Box", "new"),
+    ("Box", "pin"),
+    ("Arc", "new"),
+    ("Rc", "new"),
+    ("Cow", "from"),
+    ("Cow", "Borrowed"),
+    ("Cow", "Owned"),
+    ("String", "from"),
+    ("Into", "into"),
+    ("From", "from"),
+    ("ToString", "to_string"),
+    ("Pin", "new"),
+    ("Vec", "from"),
+    ("mem", "take"),
 ];
 
 /// Functions and macros that serve a router or wrap it whole: what goes in comes out, with the same routes.
 const SINKS: &[&str] = &[
-    "serve", "bind", "run", "spawn", "block_on", "layer", "service", "new_service", "make_service", "into_make_service",
-    "trim_trailing_slash", "append_trailing_slash", "Shared", "new", "from_service", "debug!", "info!", "warn!",
-    "error!", "trace!", "try_join!", "join!", "select!", "println!", "assert!", "dbg!", "init_service", "oneshot",
-    "call", "ready", "with_graceful_shutdown", "TestServer", "timeout", "pin!", "call_service",
+    "serve",
+    "bind",
+    "run",
+    "spawn",
+    "block_on",
+    "layer",
+    "service",
+    "new_service",
+    "make_service",
+    "into_make_service",
+    "trim_trailing_slash",
+    "append_trailing_slash",
+    "Shared",
+    "new",
+    "from_service",
+    "debug!",
+    "info!",
+    "warn!",
+    "error!",
+    "trace!",
+    "try_join!",
+    "join!",
+    "select!",
+    "println!",
+    "assert!",
+    "dbg!",
+    "init_service",
+    "oneshot",
+    "call",
+    "ready",
+    "with_graceful_shutdown",
+    "TestServer",
+    "timeout",
+    "pin!",
+    "call_service",
 ];
 
 /// What stands for a closure among the functions that are followed.
@@ -36,11 +85,17 @@ impl<'w> Machine<'w> {
             ExprKind::Path(path) => Some(path),
             _ => None,
         };
-        self.each_of(&function, |it, function| it.call_value(&function, arguments.clone(), (expr, exprs, path)))
+        self.each_of(&function, |it, function| {
+            it.call_value(&function, arguments.clone(), (expr, exprs, path))
+        })
     }
 
     /// One result for each of several values.
-    pub(super) fn each_of(&mut self, value: &Value<'w>, mut action: impl FnMut(&mut Self, Value<'w>) -> Value<'w>) -> Value<'w> {
+    pub(super) fn each_of(
+        &mut self,
+        value: &Value<'w>,
+        mut action: impl FnMut(&mut Self, Value<'w>) -> Value<'w>,
+    ) -> Value<'w> {
         let each = value.alternatives().into_iter().map(|(conditions, value)| {
             let result = self.under(&conditions, |it| action(it, value));
             (conditions, result)
@@ -66,7 +121,8 @@ impl<'w> Machine<'w> {
             }
             Value::External(names) => self.call_external(names, arguments, (expr, exprs, types)),
             _ => {
-                let names: Vec<Name> = path.into_iter().flat_map(|it| &it.segments).map(|it| it.name.clone()).collect();
+                let names: Vec<Name> =
+                    path.into_iter().flat_map(|it| &it.segments).map(|it| it.name.clone()).collect();
                 self.call_external(&names, arguments, (expr, exprs, types))
             }
         }
@@ -126,7 +182,12 @@ impl<'w> Machine<'w> {
     }
 
     /// `name!(…)` of a framework.
-    pub(super) fn eval_framework_macro(&mut self, expr: &'w Expr, call: &'w MacroCall, exprs: &'w [Expr]) -> Value<'w> {
+    pub(super) fn eval_framework_macro(
+        &mut self,
+        expr: &'w Expr,
+        call: &'w MacroCall,
+        exprs: &'w [Expr],
+    ) -> Value<'w> {
         let mut names: Vec<Name> = match self.workspace.resolve_macro(self.frame.scope, &call.path) {
             Resolution::External(path) => path,
             _ => call.path.segments.iter().map(|it| it.name.clone()).collect(),
@@ -157,7 +218,8 @@ impl<'w> Machine<'w> {
             return Value::Router(router);
         }
         if let Some(router) = given {
-            let reason = format!("the router goes through `{}`, which could not be followed", joined(call.path));
+            let reason =
+                format!("the router goes through `{}`, which could not be followed", joined(call.path));
             let here = [(Default::default(), Default::default())];
             self.unresolved(router, &here, &reason, call.span);
             return Value::Router(router);
@@ -182,16 +244,27 @@ impl<'w> Machine<'w> {
     ) -> Value<'w> {
         let item = self.workspace.item(function.item);
         let ItemKind::Function(declared) = &item.kind else { return Value::Unknown };
-        let is_wanted = self.wants_text || self.relevance.is_followed(function.item) || arguments.iter().any(Value::holds_router);
+        let is_wanted = self.wants_text
+            || self.relevance.is_followed(function.item)
+            || arguments.iter().any(Value::holds_router);
         let is_possible = self.stack.len() < MAX_CALLS && !self.stack.contains(&function.item) && self.step();
         if !is_wanted || !is_possible {
             let path = [item.name.clone()];
-            let call = Call { path: &path, arguments: &arguments, exprs: &[], types, expr, span: expr.span, scope: self.frame.scope };
+            let call = Call {
+                path: &path,
+                arguments: &arguments,
+                exprs: &[],
+                types,
+                expr,
+                span: expr.span,
+                scope: self.frame.scope,
+            };
             return self.opaque(&call, Some(Value::Function(function)));
         }
         self.entered.insert(function.item);
         let parameters = declared.generics.iter().filter(|it| !it.name.starts_with('\''));
-        let types = parameters.zip(types).filter_map(|(it, ty)| Some((it.name.clone(), self.type_of(ty)?))).collect();
+        let types =
+            parameters.zip(types).filter_map(|(it, ty)| Some((it.name.clone(), self.type_of(ty)?))).collect();
         self.run_function(function, declared, types, arguments)
     }
 
@@ -241,7 +314,11 @@ impl<'w> Machine<'w> {
     }
 
     /// A closure, in what it saw where it was made.
-    pub(super) fn call_closure(&mut self, closure: &Rc<Captured<'w>>, arguments: Vec<Value<'w>>) -> Value<'w> {
+    pub(super) fn call_closure(
+        &mut self,
+        closure: &Rc<Captured<'w>>,
+        arguments: Vec<Value<'w>>,
+    ) -> Value<'w> {
         if self.stack.len() >= MAX_CALLS || !self.step() {
             return Value::Unknown;
         }
@@ -253,7 +330,9 @@ impl<'w> Machine<'w> {
         };
         let outer = std::mem::replace(&mut self.frame, frame);
         self.stack.push(CLOSURE);
-        for (pattern, value) in closure.closure.inputs.iter().zip(arguments.into_iter().chain(std::iter::repeat(Value::Unknown))) {
+        for (pattern, value) in
+            closure.closure.inputs.iter().zip(arguments.into_iter().chain(std::iter::repeat(Value::Unknown)))
+        {
             self.take_apart(pattern, value);
         }
         let last = self.eval(&closure.closure.body);
@@ -278,7 +357,12 @@ impl<'w> Machine<'w> {
     }
 
     /// A function or closure that was handed over.
-    pub(super) fn apply(&mut self, function: &Value<'w>, arguments: &[Value<'w>], expr: &'w Expr) -> Option<Value<'w>> {
+    pub(super) fn apply(
+        &mut self,
+        function: &Value<'w>,
+        arguments: &[Value<'w>],
+        expr: &'w Expr,
+    ) -> Option<Value<'w>> {
         match function {
             Value::Closure(closure) => Some(self.call_closure(closure, arguments.to_vec())),
             Value::Function(function) => Some(self.call_function(*function, arguments.to_vec(), &[], expr)),

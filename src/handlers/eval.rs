@@ -5,7 +5,8 @@ use super::machine::Machine;
 use super::text::{Text, formatted};
 use super::value::{Captured, ObjectId, Value};
 use crate::code::{
-    Arm, Attribute, Block, Expr, ExprKind, LiteralKind, MacroCall, Name, Operator, Pattern, PatternKind, Statement,
+    Arm, Attribute, Block, Expr, ExprKind, LiteralKind, MacroCall, Name, Operator, Pattern, PatternKind,
+    Statement,
 };
 use crate::source::Span;
 use std::rc::Rc;
@@ -45,7 +46,11 @@ impl<'w> Machine<'w> {
                     known.extend(self.objects[base].fields.clone());
                 }
                 let item = self.type_of_path(path);
-                self.new_object(item, path.segments.last().map_or_else(|| "".into(), |it| it.name.clone()), known)
+                self.new_object(
+                    item,
+                    path.segments.last().map_or_else(|| "".into(), |it| it.name.clone()),
+                    known,
+                )
             }
             ExprKind::Tuple(all) if all.is_empty() => Value::Nothing,
             ExprKind::Tuple(all) => Value::Tuple(all.iter().map(|it| self.eval(it)).collect()),
@@ -93,7 +98,9 @@ impl<'w> Machine<'w> {
             }
             ExprKind::Break(value) => value.as_ref().map_or(Value::Unknown, |it| self.eval(it)),
             ExprKind::Macro(call) => self.eval_macro(expr, call),
-            ExprKind::Negative(_) | ExprKind::Range(..) | ExprKind::Continue | ExprKind::Other => Value::Unknown,
+            ExprKind::Negative(_) | ExprKind::Range(..) | ExprKind::Continue | ExprKind::Other => {
+                Value::Unknown
+            }
         }
     }
 
@@ -111,7 +118,8 @@ impl<'w> Machine<'w> {
     fn run(&mut self, statement: &'w Statement) -> Value<'w> {
         match statement {
             Statement::Let { attributes, pattern, value, otherwise } => {
-                let value = value.as_ref().map_or(Value::Unknown, |it| self.when(attributes, |cx| cx.eval(it)));
+                let value =
+                    value.as_ref().map_or(Value::Unknown, |it| self.when(attributes, |cx| cx.eval(it)));
                 if let Some(otherwise) = otherwise {
                     let condition = self.choice(otherwise.span, "else", 0);
                     self.under_one(condition, |cx| cx.eval(otherwise));
@@ -128,7 +136,11 @@ impl<'w> Machine<'w> {
     }
 
     /// Does something under the `cfg`s among attributes.
-    fn when(&mut self, attributes: &'w [Attribute], action: impl FnOnce(&mut Self) -> Value<'w>) -> Value<'w> {
+    fn when(
+        &mut self,
+        attributes: &'w [Attribute],
+        action: impl FnOnce(&mut Self) -> Value<'w>,
+    ) -> Value<'w> {
         let mut conditions = Conditions::default();
         for attribute in attributes.iter().filter(|it| it.path.last() == "cfg") {
             let text = self.workspace.slice(attribute.span);
@@ -252,7 +264,9 @@ impl<'w> Machine<'w> {
                 PatternKind::Path(path) | PatternKind::TupleStruct(path, _) | PatternKind::Struct(path, _),
                 Value::Object(id),
             ) => Some(path.last() == &*self.objects[id.0].name),
-            (PatternKind::Path(path) | PatternKind::TupleStruct(path, _), Value::Nothing) => Some(path.last() == "None"),
+            (PatternKind::Path(path) | PatternKind::TupleStruct(path, _), Value::Nothing) => {
+                Some(path.last() == "None")
+            }
             (PatternKind::Name(name, None), Value::Nothing) => Some(&**name == "None"),
             _ => None,
         }
@@ -290,7 +304,9 @@ impl<'w> Machine<'w> {
             (Operator::And, Value::Boolean(false), _) | (Operator::And, _, Value::Boolean(false)) => {
                 Value::Boolean(false)
             }
-            (Operator::Or, Value::Boolean(true), _) | (Operator::Or, _, Value::Boolean(true)) => Value::Boolean(true),
+            (Operator::Or, Value::Boolean(true), _) | (Operator::Or, _, Value::Boolean(true)) => {
+                Value::Boolean(true)
+            }
             // What is warped together with `|` is one of both.
             _ => Value::Unknown,
         }
@@ -336,7 +352,9 @@ impl<'w> Machine<'w> {
         let ExprKind::Literal(literal) = &index.kind else { return Value::Unknown };
         let LiteralKind::Integer(Some(number)) = literal.kind else { return Value::Unknown };
         match (base, usize::try_from(number)) {
-            (Value::List(all) | Value::Tuple(all), Ok(number)) => all.get(number).cloned().unwrap_or(Value::Unknown),
+            (Value::List(all) | Value::Tuple(all), Ok(number)) => {
+                all.get(number).cloned().unwrap_or(Value::Unknown)
+            }
             _ => Value::Unknown,
         }
     }
@@ -354,7 +372,9 @@ impl<'w> Machine<'w> {
             PatternKind::Tuple(parts) => {
                 for (number, part) in parts.iter().enumerate() {
                     let element = match &value {
-                        Value::Tuple(all) | Value::List(all) => all.get(number).cloned().unwrap_or(Value::Unknown),
+                        Value::Tuple(all) | Value::List(all) => {
+                            all.get(number).cloned().unwrap_or(Value::Unknown)
+                        }
                         _ => Value::Unknown,
                     };
                     self.take_apart(part, element);
@@ -411,8 +431,10 @@ impl<'w> Machine<'w> {
             return Value::Unknown;
         };
         let named = |wanted: &str| {
-            arguments.iter().position(|it| matches!(&it.kind, ExprKind::Assign(name, _)
-                if matches!(&name.kind, ExprKind::Path(path) if path.last() == wanted)))
+            arguments.iter().position(|it| {
+                matches!(&it.kind, ExprKind::Assign(name, _)
+                if matches!(&name.kind, ExprKind::Path(path) if path.last() == wanted))
+            })
         };
         let mut next = 0;
         Value::Text(formatted(&format, |name| {
@@ -420,7 +442,7 @@ impl<'w> Machine<'w> {
                 next += 1;
                 return text(next);
             }
-            let variable = || match self.variable(name).cloned().unwrap_or_else(|| self.constant(name))  {
+            let variable = || match self.variable(name).cloned().unwrap_or_else(|| self.constant(name)) {
                 Value::Text(text) => Some(text),
                 _ => None,
             };
@@ -450,7 +472,8 @@ fn joined<'w>(
     outer: usize,
 ) -> Vec<(Name, Value<'w>)> {
     let join = |(number, (name, value)): (usize, (Name, Value<'w>))| {
-        let values = left.iter().filter_map(|(conditions, it)| Some((conditions.clone(), it.get(number)?.1.clone())));
+        let values =
+            left.iter().filter_map(|(conditions, it)| Some((conditions.clone(), it.get(number)?.1.clone())));
         let values: Vec<_> = values.collect();
         (name, if values.is_empty() { value } else { Value::either(values) })
     };

@@ -92,7 +92,12 @@ impl<'w> Machine<'w> {
         self.routers.add(framework, span)
     }
 
-    pub(super) fn new_object(&mut self, item: Option<ItemId>, name: Name, fields: Vec<(Name, Value<'w>)>) -> Value<'w> {
+    pub(super) fn new_object(
+        &mut self,
+        item: Option<ItemId>,
+        name: Name,
+        fields: Vec<(Name, Value<'w>)>,
+    ) -> Value<'w> {
         self.objects.push(Object { item, name, fields });
         Value::Object(ObjectId(self.objects.len() - 1))
     }
@@ -128,16 +133,29 @@ impl<'w> Machine<'w> {
     }
 
     /// Tells a router something, once for each path that it may have.
-    pub(super) fn tell(&mut self, router: RouterId, path: &[(Conditions, Text)], kind: &EntryKind<'w>, span: Span) {
+    pub(super) fn tell(
+        &mut self,
+        router: RouterId,
+        path: &[(Conditions, Text)],
+        kind: &EntryKind<'w>,
+        span: Span,
+    ) {
         for (conditions, path) in path {
             let conditions = self.conditions.and(conditions);
-            let entry = Entry { kind: kind.clone(), path: path.clone(), layers: Vec::new(), conditions, span };
+            let entry =
+                Entry { kind: kind.clone(), path: path.clone(), layers: Vec::new(), conditions, span };
             self.routers.get_mut(router).entries.push(entry);
         }
     }
 
     /// Tells a router handlers by method, each with its own layers.
-    pub(super) fn tell_verbs(&mut self, router: RouterId, path: &[(Conditions, Text)], verbs: &Verbs<'w>, span: Span) {
+    pub(super) fn tell_verbs(
+        &mut self,
+        router: RouterId,
+        path: &[(Conditions, Text)],
+        verbs: &Verbs<'w>,
+        span: Span,
+    ) {
         for verb in &verbs.list {
             let from = self.routers.get(router).entries.len();
             self.tell(router, path, &EntryKind::Route(verb.method.clone(), verb.handler.clone()), span);
@@ -148,26 +166,46 @@ impl<'w> Machine<'w> {
     }
 
     /// Says that something below a path could not be followed.
-    pub(super) fn unresolved(&mut self, router: RouterId, path: &[(Conditions, Text)], reason: &str, span: Span) {
+    pub(super) fn unresolved(
+        &mut self,
+        router: RouterId,
+        path: &[(Conditions, Text)],
+        reason: &str,
+        span: Span,
+    ) {
         self.tell(router, path, &EntryKind::Unresolved(reason.to_owned()), span);
     }
 
     /// Puts a router, or whatever a value turns out to be, below a path of another.
-    pub(super) fn mount(&mut self, router: RouterId, path: &[(Conditions, Text)], child: &Value<'w>, span: Span) {
+    pub(super) fn mount(
+        &mut self,
+        router: RouterId,
+        path: &[(Conditions, Text)],
+        child: &Value<'w>,
+        span: Span,
+    ) {
         self.each(child, |it, child| match child {
             Value::Router(inner) if inner == router => {}
             Value::Router(inner) => {
                 it.routers.get_mut(inner).is_mounted = true;
                 it.tell(router, path, &EntryKind::Mount(inner), span);
             }
-            Value::List(all) | Value::Tuple(all) => all.iter().for_each(|one| it.mount(router, path, one, span)),
+            Value::List(all) | Value::Tuple(all) => {
+                all.iter().for_each(|one| it.mount(router, path, one, span))
+            }
             Value::Nothing => {}
             _ => it.unresolved(router, path, "the router that is taken in here could not be followed", span),
         });
     }
 
     /// Puts a layer over what a router was told so far.
-    pub(super) fn cover(&mut self, router: RouterId, value: Value<'w>, span: Span, covers: impl Fn(&EntryKind<'w>) -> bool) {
+    pub(super) fn cover(
+        &mut self,
+        router: RouterId,
+        value: Value<'w>,
+        span: Span,
+        covers: impl Fn(&EntryKind<'w>) -> bool,
+    ) {
         let layer = self.new_layer(value, span);
         let covered = self.routers.get_mut(router).entries.iter_mut().filter(|it| covers(&it.kind));
         covered.for_each(|it| it.layers.push(layer.clone()));

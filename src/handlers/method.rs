@@ -11,10 +11,48 @@ use std::rc::Rc;
 
 /// Methods that give back what they are called on, as far as routes are concerned.
 const TRANSPARENT: &[&str] = &[
-    "as_deref", "as_mut", "as_path", "as_ref", "as_slice", "as_str", "await", "borrow", "borrow_mut", "boxed", "by_ref",
-    "cloned", "collect", "context", "copied", "deref", "expect", "finish", "into", "into_boxed_slice", "into_boxed_str",
-    "into_inner", "into_iter", "into_string", "iter", "iter_mut", "leak", "lock", "map_err", "ok", "ok_or", "ok_or_else",
-    "read", "take", "to_owned", "to_string", "to_vec", "try_into", "unwrap", "unwrap_or_default", "with_context", "write",
+    "as_deref",
+    "as_mut",
+    "as_path",
+    "as_ref",
+    "as_slice",
+    "as_str",
+    "await",
+    "borrow",
+    "borrow_mut",
+    "boxed",
+    "by_ref",
+    "cloned",
+    "collect",
+    "context",
+    "copied",
+    "deref",
+    "expect",
+    "finish",
+    "into",
+    "into_boxed_slice",
+    "into_boxed_str",
+    "into_inner",
+    "into_iter",
+    "into_string",
+    "iter",
+    "iter_mut",
+    "leak",
+    "lock",
+    "map_err",
+    "ok",
+    "ok_or",
+    "ok_or_else",
+    "read",
+    "take",
+    "to_owned",
+    "to_string",
+    "to_vec",
+    "try_into",
+    "unwrap",
+    "unwrap_or_default",
+    "with_context",
+    "write",
 ];
 
 /// Functions of the same name that are tried where nobody knows what a method is called on.
@@ -48,7 +86,12 @@ impl<'w> Machine<'w> {
         self.each_of(&receiver, |it, receiver| it.call_method(&receiver, &arguments, written))
     }
 
-    fn call_method(&mut self, receiver: &Value<'w>, arguments: &[Value<'w>], written: Written<'w>) -> Value<'w> {
+    fn call_method(
+        &mut self,
+        receiver: &Value<'w>,
+        arguments: &[Value<'w>],
+        written: Written<'w>,
+    ) -> Value<'w> {
         let known = match receiver {
             Value::Router(router) => {
                 let framework = self.routers.get(*router).framework;
@@ -101,7 +144,8 @@ impl<'w> Machine<'w> {
         written: Written<'w>,
     ) -> Option<Value<'w>> {
         let members = self.workspace.members(ty, written.name);
-        let item = members.into_iter().find(|it| matches!(self.workspace.item(*it).kind, ItemKind::Function(_)))?;
+        let item =
+            members.into_iter().find(|it| matches!(self.workspace.item(*it).kind, ItemKind::Function(_)))?;
         Some(self.call_member(FunctionRef { item, self_type: Some(ty) }, receiver, arguments, written))
     }
 
@@ -117,16 +161,26 @@ impl<'w> Machine<'w> {
     }
 
     /// What the standard library and closures do with any value; or a function of the workspace by its name.
-    fn method_of_any(&mut self, receiver: &Value<'w>, arguments: &[Value<'w>], written: Written<'w>) -> Option<Value<'w>> {
+    fn method_of_any(
+        &mut self,
+        receiver: &Value<'w>,
+        arguments: &[Value<'w>],
+        written: Written<'w>,
+    ) -> Option<Value<'w>> {
         let name = &**written.name;
         match (receiver, name) {
             (Value::Router(router), "clone") => return Some(Value::Router(self.routers.copy(*router))),
             (_, "clone") => return Some(receiver.clone()),
             (_, "unwrap_or") => {
                 let other = arguments.first().cloned().unwrap_or(Value::Unknown);
-                return Some(Value::either(vec![(Default::default(), receiver.clone()), (Default::default(), other)]));
+                return Some(Value::either(vec![
+                    (Default::default(), receiver.clone()),
+                    (Default::default(), other),
+                ]));
             }
-            (_, "unwrap_or_else" | "unwrap_or_default" | "or_else") if !matches!(receiver, Value::Unknown | Value::Nothing) => {
+            (_, "unwrap_or_else" | "unwrap_or_default" | "or_else")
+                if !matches!(receiver, Value::Unknown | Value::Nothing) =>
+            {
                 return Some(receiver.clone());
             }
             (Value::Unknown | Value::Call(_) | Value::External(_), _) => {}
@@ -142,7 +196,12 @@ impl<'w> Machine<'w> {
     }
 
     /// A method of an own trait for a foreign type, or of a value that is not known.
-    fn method_by_name(&mut self, receiver: &Value<'w>, arguments: &[Value<'w>], written: Written<'w>) -> Option<Value<'w>> {
+    fn method_by_name(
+        &mut self,
+        receiver: &Value<'w>,
+        arguments: &[Value<'w>],
+        written: Written<'w>,
+    ) -> Option<Value<'w>> {
         let candidates = self.relevance.methods_named(written.name);
         if candidates.is_empty() || candidates.len() > MAX_CANDIDATES {
             return None;
@@ -156,16 +215,25 @@ impl<'w> Machine<'w> {
     }
 
     /// A router goes on as it is; what was handed to it in a way that nobody knows is said.
-    fn unknown_method(&mut self, receiver: &Value<'w>, arguments: &[Value<'w>], written: Written<'w>) -> Value<'w> {
+    fn unknown_method(
+        &mut self,
+        receiver: &Value<'w>,
+        arguments: &[Value<'w>],
+        written: Written<'w>,
+    ) -> Value<'w> {
         if let Value::Router(router) = receiver {
-            let is_telling = |it: &Value<'w>| it.holds_router() || matches!(it, Value::Closure(_) | Value::Verbs(_) | Value::Function(_));
+            let is_telling = |it: &Value<'w>| {
+                it.holds_router() || matches!(it, Value::Closure(_) | Value::Verbs(_) | Value::Function(_))
+            };
             if arguments.iter().any(is_telling) {
                 let reason = format!("the method `{}` of a router could not be followed", written.name);
                 self.unresolved(*router, &[(Default::default(), Text::default())], &reason, written.span);
             }
             return receiver.clone();
         }
-        if matches!(receiver, Value::Unknown | Value::Call(_) | Value::External(_)) && TRANSPARENT.contains(&&**written.name) {
+        if matches!(receiver, Value::Unknown | Value::Call(_) | Value::External(_))
+            && TRANSPARENT.contains(&&**written.name)
+        {
             return receiver.clone();
         }
         let path = [written.name.clone()];
@@ -173,7 +241,12 @@ impl<'w> Machine<'w> {
         self.opaque(&call, Some(receiver.clone()))
     }
 
-    fn method_of_text(&mut self, text: &Text, arguments: &[Value<'w>], written: Written<'w>) -> Option<Value<'w>> {
+    fn method_of_text(
+        &mut self,
+        text: &Text,
+        arguments: &[Value<'w>],
+        written: Written<'w>,
+    ) -> Option<Value<'w>> {
         let argument = || match arguments.first() {
             Some(Value::Text(text)) => Some(text.clone()),
             _ => None,
@@ -202,15 +275,23 @@ impl<'w> Machine<'w> {
         Some(Value::Text(changed))
     }
 
-    fn method_of_list(&mut self, list: &Rc<[Value<'w>]>, arguments: &[Value<'w>], written: Written<'w>) -> Option<Value<'w>> {
+    fn method_of_list(
+        &mut self,
+        list: &Rc<[Value<'w>]>,
+        arguments: &[Value<'w>],
+        written: Written<'w>,
+    ) -> Option<Value<'w>> {
         match (&**written.name, arguments) {
             ("push" | "push_back", [one]) => Some(self.grow(list, vec![one.clone()], written)),
             ("extend" | "append" | "extend_from_slice", [Value::List(more)]) => {
                 Some(self.grow(list, more.to_vec(), written))
             }
-            ("chain", [Value::List(more)]) => Some(Value::List(list.iter().chain(more.iter()).cloned().collect())),
+            ("chain", [Value::List(more)]) => {
+                Some(Value::List(list.iter().chain(more.iter()).cloned().collect()))
+            }
             ("map" | "flat_map" | "filter_map", [function]) => {
-                let results = list.iter().map(|it| self.apply(function, std::slice::from_ref(it), written.expr));
+                let results =
+                    list.iter().map(|it| self.apply(function, std::slice::from_ref(it), written.expr));
                 let results: Vec<_> = results.map(|it| it.unwrap_or(Value::Unknown)).collect();
                 Some(Value::List(flattened(results, &**written.name == "flat_map").into()))
             }
@@ -221,15 +302,18 @@ impl<'w> Machine<'w> {
             ("fold" | "try_fold", [start, function]) => Some(list.iter().fold(start.clone(), |all, it| {
                 self.apply(function, &[all.clone(), it.clone()], written.expr).unwrap_or(all)
             })),
-            ("reduce", [function]) => list.iter().cloned().reduce(|all, it| {
-                self.apply(function, &[all.clone(), it], written.expr).unwrap_or(all)
-            }),
+            ("reduce", [function]) => list
+                .iter()
+                .cloned()
+                .reduce(|all, it| self.apply(function, &[all.clone(), it], written.expr).unwrap_or(all)),
             ("concat", []) => Some(Value::Text(self.joined_texts(list, ""))),
-            ("join", [Value::Text(between)]) => Some(Value::Text(self.joined_texts(list, between.as_known()?))),
-            ("flatten", []) => Some(Value::List(flattened(list.to_vec(), true).into())),
-            ("enumerate", []) => {
-                Some(Value::List(list.iter().map(|it| Value::Tuple([Value::Unknown, it.clone()].into())).collect()))
+            ("join", [Value::Text(between)]) => {
+                Some(Value::Text(self.joined_texts(list, between.as_known()?)))
             }
+            ("flatten", []) => Some(Value::List(flattened(list.to_vec(), true).into())),
+            ("enumerate", []) => Some(Value::List(
+                list.iter().map(|it| Value::Tuple([Value::Unknown, it.clone()].into())).collect(),
+            )),
             ("filter" | "rev" | "skip" | "sorted", _) => Some(Value::List(list.clone())),
             _ => None,
         }

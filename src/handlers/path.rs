@@ -64,7 +64,12 @@ impl<'w> Machine<'w> {
         }
     }
 
-    fn eval_constant(&mut self, item: ItemId, self_type: Option<ItemId>, value: &'w crate::code::Expr) -> Value<'w> {
+    fn eval_constant(
+        &mut self,
+        item: ItemId,
+        self_type: Option<ItemId>,
+        value: &'w crate::code::Expr,
+    ) -> Value<'w> {
         if self.stack.contains(&item) {
             return Value::Unknown;
         }
@@ -160,7 +165,8 @@ impl<'w> Machine<'w> {
         if path.as_name().is_some_and(|it| &**it == "Self") {
             return self.frame.self_type;
         }
-        if let Some(bound) = path.as_name().and_then(|name| self.frame.types.iter().find(|it| it.0 == *name)) {
+        if let Some(bound) = path.as_name().and_then(|name| self.frame.types.iter().find(|it| it.0 == *name))
+        {
             return Some(bound.1);
         }
         match self.resolve(path, Namespace::Type) {
@@ -220,7 +226,8 @@ impl<'w> Machine<'w> {
         let module = self.workspace.module(self.frame.scope.module);
         let target = module.and_then(|it| self.workspace.target(it.target));
         let package = target.and_then(|it| self.workspace.package(it.package));
-        let is_crate = |it: &Package| it.dependencies.iter().any(|it| *it.package.replace('-', "_") == *first);
+        let is_crate =
+            |it: &Package| it.dependencies.iter().any(|it| *it.package.replace('-', "_") == *first);
         !["std", "core", "alloc"].contains(&first) && !package.is_some_and(is_crate)
     }
 }

@@ -5,8 +5,8 @@
 use super::framework::Framework;
 use super::frameworks::FRAMEWORKS;
 use crate::code::{
-    Block, Expr, ExprKind, Function, ItemId, ItemKind, Name, Namespace, Package, PackageId, Path, Resolution, Scope, Type,
-    TypeKind, Workspace, visit,
+    Block, Expr, ExprKind, Function, ItemId, ItemKind, Name, Namespace, Package, PackageId, Path, Resolution,
+    Scope, Type, TypeKind, Workspace, visit,
 };
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -61,7 +61,8 @@ impl Relevance {
             .collect();
         let words = words(workspace);
         let none = FxHashSet::default();
-        let words_for = |id: ItemId| workspace.target_of(id).and_then(|it| words.get(&it.package)).unwrap_or(&none);
+        let words_for =
+            |id: ItemId| workspace.target_of(id).and_then(|it| words.get(&it.package)).unwrap_or(&none);
         let facts: Vec<Facts<'_>> = functions
             .par_iter()
             .map(|(id, function)| Facts::new(workspace, *id, function, words_for(*id)))
@@ -100,7 +101,9 @@ impl Relevance {
         }
         found.texts = facts.iter().filter(|it| it.gives_text).map(|it| it.item).collect();
         // What only calls each other in a circle begins somewhere too.
-        found.roots.extend(facts.iter().zip(is_called).filter(|it| it.1 && it.0.names_routes).map(|it| it.0.item));
+        found
+            .roots
+            .extend(facts.iter().zip(is_called).filter(|it| it.1 && it.0.names_routes).map(|it| it.0.item));
         found
     }
 
@@ -124,7 +127,8 @@ impl Relevance {
 impl<'w> Facts<'w> {
     fn new(workspace: &'w Workspace, item: ItemId, function: &'w Function, words: &FxHashSet<&str>) -> Self {
         let scope = workspace.scope_of(item);
-        let is_word = |path: &Path| word_in(path, words).is_some_and(|it| !is_own(workspace, scope, path, it));
+        let is_word =
+            |path: &Path| word_in(path, words).is_some_and(|it| !is_own(workspace, scope, path, it));
         let hands_routes = names_in_signature(function).iter().any(|it| is_word(it));
         let mut found = Self {
             item,
@@ -170,11 +174,14 @@ impl Called<'_> {
                 match found.item() {
                     Some(item) => item == function.item || is_of_trait(workspace, function, item),
                     // `T::routes()`: the parameter may be any type.
-                    None => path.segments.len() == 2 && found == Resolution::Unknown && function.owner.is_some(),
+                    None => {
+                        path.segments.len() == 2 && found == Resolution::Unknown && function.owner.is_some()
+                    }
                 }
             }
             Self::Method(_) => {
-                function.owner.is_some() && (function.hands_routes || is_of_same_type(workspace, function, caller))
+                function.owner.is_some()
+                    && (function.hands_routes || is_of_same_type(workspace, function, caller))
             }
         }
     }
@@ -195,14 +202,22 @@ fn is_of_same_type(workspace: &Workspace, one: &Facts<'_>, other: &Facts<'_>) ->
 fn words(workspace: &Workspace) -> FxHashMap<PackageId, FxHashSet<&'static str>> {
     let packages: Vec<(PackageId, &Package)> = (0..).map(PackageId).zip(workspace.packages()).collect();
     let own = |package: &Package| {
-        let is_used = |it: &&&Framework| package.is_anonymous || package.dependencies.iter().any(|dependency| it.crates.contains(&&*dependency.package.replace('-', "_")));
+        let is_used = |it: &&&Framework| {
+            package.is_anonymous
+                || package
+                    .dependencies
+                    .iter()
+                    .any(|dependency| it.crates.contains(&&*dependency.package.replace('-', "_")))
+        };
         FRAMEWORKS.iter().filter(is_used).flat_map(|it| it.words).copied().collect::<FxHashSet<_>>()
     };
-    let mut words: FxHashMap<PackageId, FxHashSet<&'static str>> = packages.iter().map(|it| (it.0, own(it.1))).collect();
+    let mut words: FxHashMap<PackageId, FxHashSet<&'static str>> =
+        packages.iter().map(|it| (it.0, own(it.1))).collect();
     for _ in 0..MAX_LINKS {
         for (id, package) in &packages {
             let members = package.dependencies.iter().filter_map(|it| it.member);
-            let more: FxHashSet<&'static str> = members.filter_map(|it| words.get(&it)).flatten().copied().collect();
+            let more: FxHashSet<&'static str> =
+                members.filter_map(|it| words.get(&it)).flatten().copied().collect();
             words.entry(*id).or_default().extend(more);
         }
     }
@@ -255,7 +270,9 @@ fn names_in_signature(function: &Function) -> Vec<&Path> {
             TypeKind::Bounds(paths) => {
                 found.extend(paths);
                 let segments = paths.iter().flat_map(|it| &it.segments);
-                pending.extend(segments.flat_map(|it| it.arguments.iter().chain(it.bindings.iter().map(|it| &it.1))));
+                pending.extend(
+                    segments.flat_map(|it| it.arguments.iter().chain(it.bindings.iter().map(|it| &it.1))),
+                );
             }
             TypeKind::Never | TypeKind::Other => {}
         }

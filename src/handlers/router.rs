@@ -142,7 +142,8 @@ impl<'w> Routers<'w> {
         let router = self.get(id);
         for entry in &router.entries {
             let conditions = around.conditions.and(&entry.conditions);
-            let layers = [&entry.layers, &router.layers, &around.layers].into_iter().flatten().cloned().collect();
+            let layers =
+                [&entry.layers, &router.layers, &around.layers].into_iter().flatten().cloned().collect();
             let mut paths = around.paths.clone();
             paths.extend([router.prefix.clone(), entry.path.clone()]);
             let kind = entry.kind.clone();

@@ -31,18 +31,49 @@ pub(in crate::handlers) static NTEX: Framework = Framework {
     method: |cx, receiver, call| method(&NTEX, cx, receiver, call),
 };
 
-const WORDS: &[&str] = &["App", "Scope", "ServiceConfig", "HttpServer", "UtoipaApp", "web::scope", "web::resource", "web::get", "web::post", "web::route"];
+const WORDS: &[&str] = &[
+    "App",
+    "Scope",
+    "ServiceConfig",
+    "HttpServer",
+    "UtoipaApp",
+    "web::scope",
+    "web::resource",
+    "web::get",
+    "web::post",
+    "web::route",
+];
 const ROUTERS: &[&str] = &["App", "Scope", "ServiceConfig", "Resource", "UtoipaApp"];
 
 /// Methods of applications, scopes and resources that change nothing about routes.
 const NEUTRAL: &[&str] = &[
-    "app_data", "data", "data_factory", "guard", "state", "openapi", "into_utoipa_app", "into_app", "openapi_service",
-    "name", "external_resource", "filter", "case_insensitive", "with_json_spec_at", "document", "add_guard",
+    "app_data",
+    "data",
+    "data_factory",
+    "guard",
+    "state",
+    "openapi",
+    "into_utoipa_app",
+    "into_app",
+    "openapi_service",
+    "name",
+    "external_resource",
+    "filter",
+    "case_insensitive",
+    "with_json_spec_at",
+    "document",
+    "add_guard",
 ];
 
-fn function<'w>(framework: &'static Framework, cx: &mut Machine<'w>, call: &Call<'_, 'w>) -> Option<Value<'w>> {
+fn function<'w>(
+    framework: &'static Framework,
+    cx: &mut Machine<'w>,
+    call: &Call<'_, 'w>,
+) -> Option<Value<'w>> {
     match (call.of_type().map_or("", |it| it.0), call.name()) {
-        ("App" | "UtoipaApp" | "ServiceConfig", "new") => Some(Value::Router(cx.new_router(framework, call.expr.span))),
+        ("App" | "UtoipaApp" | "ServiceConfig", "new") => {
+            Some(Value::Router(cx.new_router(framework, call.expr.span)))
+        }
         ("Scope" | "Resource", "new") | (_, "scope" | "resource") => Some(below(framework, cx, call)),
         ("HttpServer", "new") | (_, "HttpServer" | "server" | "test_server") => {
             cx.apply(&call.argument(0), &[], call.expr).map(|_| Value::Unknown)
@@ -62,7 +93,8 @@ fn below<'w>(framework: &'static Framework, cx: &mut Machine<'w>, call: &Call<'_
     let router = cx.new_router(framework, call.expr.span);
     let mut paths = cx.texts(&call.argument(0), call.argument_span(0));
     let only = if paths.len() == 1 { paths.pop().map(|it| it.1) } else { None };
-    cx.routers.get_mut(router).prefix = only.unwrap_or_else(|| Text::hole(cx.workspace.slice(call.argument_span(0))));
+    cx.routers.get_mut(router).prefix =
+        only.unwrap_or_else(|| Text::hole(cx.workspace.slice(call.argument_span(0))));
     Value::Router(router)
 }
 
@@ -99,7 +131,9 @@ fn method_of_router<'w>(
             tell(cx, router, &path, verbs, call, 0);
         }
         ("route", [verbs]) => tell(cx, router, &here, verbs, call, 0),
-        ("to" | "to_async", [handler]) => cx.tell(router, &here, &EntryKind::Route(None, handler.clone()), call.span),
+        ("to" | "to_async", [handler]) => {
+            cx.tell(router, &here, &EntryKind::Route(None, handler.clone()), call.span)
+        }
         ("get" | "post" | "put" | "delete" | "patch" | "head", [handler]) => {
             let method = Some(call.name().to_uppercase().into());
             cx.tell(router, &here, &EntryKind::Route(method, handler.clone()), call.span);
@@ -110,11 +144,18 @@ fn method_of_router<'w>(
             let mut is_known = false;
             cx.each(function, |cx, it| is_known |= cx.apply(&it, &argument, call.expr).is_some());
             if !is_known {
-                cx.unresolved(router, &here, "the function that configures this could not be followed", call.span);
+                cx.unresolved(
+                    router,
+                    &here,
+                    "the function that configures this could not be followed",
+                    call.span,
+                );
             }
         }
         ("wrap" | "wrap_fn" | "wrap_api", [layer, ..]) => cx.cover_all(router, layer.clone(), call.span),
-        ("default_service", [service]) => cx.tell(router, &here, &EntryKind::Fallback(service.clone()), call.span),
+        ("default_service", [service]) => {
+            cx.tell(router, &here, &EntryKind::Fallback(service.clone()), call.span)
+        }
         ("split_for_parts", _) => return Some(Value::Tuple([Value::Router(router), Value::Unknown].into())),
         (name, _) if NEUTRAL.contains(&name) => {}
         _ => return None,
@@ -172,7 +213,9 @@ fn attributed<'w>(cx: &Machine<'w>, handler: &Value<'w>) -> Vec<(Option<Name>, T
 fn routes_of<'w>(cx: &Machine<'w>, attribute: &'w Attribute) -> Vec<(Option<Name>, Text)> {
     let name = attribute.path.last();
     let all: Vec<Argument<'w>> = Argument::list(&attribute.tokens).collect();
-    let Some(path) = all.first().filter(|it| it.name.is_none()).map(|it| cx.text_of(it)) else { return Vec::new() };
+    let Some(path) = all.first().filter(|it| it.name.is_none()).map(|it| cx.text_of(it)) else {
+        return Vec::new();
+    };
     if METHODS.contains(&name) {
         return vec![(Some(name.to_uppercase().into()), path)];
     }
@@ -183,7 +226,11 @@ fn routes_of<'w>(cx: &Machine<'w>, attribute: &'w Attribute) -> Vec<(Option<Name
     methods.map(|it| (Some(it.to_uppercase().into()), path.clone())).collect()
 }
 
-fn method_of_verbs<'w>(cx: &mut Machine<'w>, before: &Rc<Verbs<'w>>, call: &Call<'_, 'w>) -> Option<Value<'w>> {
+fn method_of_verbs<'w>(
+    cx: &mut Machine<'w>,
+    before: &Rc<Verbs<'w>>,
+    call: &Call<'_, 'w>,
+) -> Option<Value<'w>> {
     let mut list = before.list.clone();
     match call.name() {
         "to" | "to_async" | "service" => list.iter_mut().for_each(|it| it.handler = call.argument(0)),

@@ -36,8 +36,20 @@ const VERBS: &[(&str, Option<&str>)] = &[
 
 /// Methods of routers that change nothing about routes.
 const NEUTRAL: &[&str] = &[
-    "with_state", "into_make_service", "into_make_service_with_connect_info", "into_service", "as_service", "boxed",
-    "finish_api", "finish_api_with", "without_v07_checks", "path_items", "into_openapi", "to_openapi", "reset_fallback", "with_path_items",
+    "with_state",
+    "into_make_service",
+    "into_make_service_with_connect_info",
+    "into_service",
+    "as_service",
+    "boxed",
+    "finish_api",
+    "finish_api_with",
+    "without_v07_checks",
+    "path_items",
+    "into_openapi",
+    "to_openapi",
+    "reset_fallback",
+    "with_path_items",
 ];
 
 fn function<'w>(cx: &mut Machine<'w>, call: &Call<'_, 'w>) -> Option<Value<'w>> {
@@ -74,7 +86,12 @@ fn method_of_router<'w>(cx: &mut Machine<'w>, router: RouterId, call: &Call<'_, 
             let verbs = call.argument(1);
             cx.each(&verbs, |cx, verbs| match verbs {
                 Value::Verbs(verbs) => cx.tell_verbs(router, &first, &verbs, call.argument_span(0)),
-                _ => cx.unresolved(router, &first, "the handlers of this route could not be followed", call.argument_span(0)),
+                _ => cx.unresolved(
+                    router,
+                    &first,
+                    "the handlers of this route could not be followed",
+                    call.argument_span(0),
+                ),
             });
         }
         "nest" | "nest_api_service" => cx.mount(router, &first, &call.argument(1), call.span),
@@ -84,7 +101,9 @@ fn method_of_router<'w>(cx: &mut Machine<'w>, router: RouterId, call: &Call<'_, 
             cx.tell(router, &here, &EntryKind::Fallback(call.argument(0)), call.span);
         }
         "layer" => cx.cover(router, call.argument(0), call.span, |_| true),
-        "route_layer" => cx.cover(router, call.argument(0), call.span, |it| !matches!(it, EntryKind::Fallback(_))),
+        "route_layer" => {
+            cx.cover(router, call.argument(0), call.span, |it| !matches!(it, EntryKind::Fallback(_)))
+        }
         "split_for_parts" => return Some(Value::Tuple([Value::Router(router), Value::Unknown].into())),
         name if NEUTRAL.contains(&name) => {}
         name => typed(cx, router, name.strip_prefix("typed_")?, call)?,
@@ -93,7 +112,12 @@ fn method_of_router<'w>(cx: &mut Machine<'w>, router: RouterId, call: &Call<'_, 
 }
 
 /// A service may be a router after all.
-fn service<'w>(cx: &mut Machine<'w>, router: RouterId, path: &[(crate::handlers::condition::Conditions, Text)], call: &Call<'_, 'w>) {
+fn service<'w>(
+    cx: &mut Machine<'w>,
+    router: RouterId,
+    path: &[(crate::handlers::condition::Conditions, Text)],
+    call: &Call<'_, 'w>,
+) {
     let service = call.argument(1);
     cx.each(&service, |cx, service| match service {
         Value::Router(_) => cx.mount(router, path, &service, call.span),
@@ -107,11 +131,20 @@ fn typed<'w>(cx: &mut Machine<'w>, router: RouterId, method: &str, call: &Call<'
     let method = verb(method)?;
     let handler = call.argument(0);
     let path = cx.typed_path(&handler).map_or_else(|| Text::hole("TypedPath"), Text::known);
-    cx.tell(router, &[(Default::default(), path)], &EntryKind::Route(method.map(Into::into), handler), call.span);
+    cx.tell(
+        router,
+        &[(Default::default(), path)],
+        &EntryKind::Route(method.map(Into::into), handler),
+        call.span,
+    );
     Some(())
 }
 
-fn method_of_verbs<'w>(cx: &mut Machine<'w>, before: &Rc<Verbs<'w>>, call: &Call<'_, 'w>) -> Option<Value<'w>> {
+fn method_of_verbs<'w>(
+    cx: &mut Machine<'w>,
+    before: &Rc<Verbs<'w>>,
+    call: &Call<'_, 'w>,
+) -> Option<Value<'w>> {
     let mut list = before.list.clone();
     match call.name() {
         "layer" | "route_layer" => {
@@ -165,7 +198,12 @@ fn filtered<'w>(call: &Call<'_, 'w>) -> Vec<Verb<'w>> {
 }
 
 fn answer<'w>(method: Option<&'static str>, call: &Call<'_, 'w>, number: usize) -> Verb<'w> {
-    Verb { method: method.map(Name::from), handler: call.argument(number), layers: Vec::new(), span: call.argument_span(number) }
+    Verb {
+        method: method.map(Name::from),
+        handler: call.argument(number),
+        layers: Vec::new(),
+        span: call.argument_span(number),
+    }
 }
 
 fn verbs(list: Vec<Verb<'_>>) -> Verbs<'_> {

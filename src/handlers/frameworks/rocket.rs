@@ -24,7 +24,9 @@ const NEUTRAL: &[&str] = &["manage", "register", "configure", "ignite", "launch"
 fn function<'w>(cx: &mut Machine<'w>, call: &Call<'_, 'w>) -> Option<Value<'w>> {
     match call.name() {
         "build" | "custom" | "ignite" => Some(Value::Router(cx.new_router(&ROCKET, call.expr.span))),
-        "routes!" | "openapi_get_routes!" | "openapi_routes!" => Some(Value::List(call.arguments.to_vec().into())),
+        "routes!" | "openapi_get_routes!" | "openapi_routes!" => {
+            Some(Value::List(call.arguments.to_vec().into()))
+        }
         "openapi_get_routes_spec!" => {
             let handlers = call.arguments.iter().filter(|it| matches!(it, Value::Function(_))).cloned();
             Some(Value::Tuple([Value::List(handlers.collect()), Value::Unknown].into()))
@@ -55,7 +57,9 @@ fn mount<'w>(
     call: &Call<'_, 'w>,
 ) {
     match routes {
-        Value::List(all) | Value::Tuple(all) => all.iter().for_each(|it| mount(cx, router, prefixes, it, call)),
+        Value::List(all) | Value::Tuple(all) => {
+            all.iter().for_each(|it| mount(cx, router, prefixes, it, call))
+        }
         Value::Function(function) => {
             let routes: Vec<_> = cx.attributes_of(routes).iter().filter_map(|it| route_of(cx, it)).collect();
             let span = cx.workspace.item(function.item).name_span;
@@ -73,16 +77,24 @@ fn mount<'w>(
             }
         }
         Value::Call(_) => cx.tell(router, prefixes, &EntryKind::Service(routes.clone()), call.span),
-        _ => cx.unresolved(router, prefixes, "the routes that are mounted here could not be followed", call.span),
+        _ => cx.unresolved(
+            router,
+            prefixes,
+            "the routes that are mounted here could not be followed",
+            call.span,
+        ),
     }
 }
 
 /// Method and path of `#[get("/users/<id>")]`, `#[route(GET, uri = "/users/<id>")]`.
 fn route_of<'w>(cx: &Machine<'w>, attribute: &'w Attribute) -> Option<(Name, Text)> {
     let all: Vec<Argument<'w>> = Argument::list(&attribute.tokens).collect();
-    let path = all.iter().find(|it| it.name == Some("uri")).or_else(|| all.iter().find(|it| it.text().is_some()))?;
+    let path =
+        all.iter().find(|it| it.name == Some("uri")).or_else(|| all.iter().find(|it| it.text().is_some()))?;
     let method = match attribute.path.last() {
-        "route" => all.iter().find(|it| it.name.is_none())?.value.iter().rev().find_map(Token::ident)?.to_uppercase(),
+        "route" => {
+            all.iter().find(|it| it.name.is_none())?.value.iter().rev().find_map(Token::ident)?.to_uppercase()
+        }
         name if METHODS.contains(&name) => name.to_uppercase(),
         _ => return None,
     };
