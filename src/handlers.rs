@@ -4,14 +4,17 @@
 //! cannot be followed is told with its place: a route that is missing without such a note is a bug.
 
 mod annotation;
+mod branch;
 mod call;
 mod condition;
 mod eval;
+mod format;
 mod framework;
 mod frameworks;
 mod machine;
 mod method;
 mod path;
+mod pattern;
 mod relevance;
 mod route;
 mod router;

@@ -2,13 +2,13 @@
 //!
 //! What wraps an application, scope or resource covers all of it, whenever it is told.
 
-use super::super::annotation::METHODS;
-use super::super::framework::{Call, Framework, Syntax};
-use super::super::machine::Machine;
-use super::super::router::{EntryKind, RouterId};
-use super::super::text::Text;
-use super::super::value::{Value, Verb, Verbs};
 use crate::code::{Argument, Attribute, Name};
+use crate::handlers::annotation::METHODS;
+use crate::handlers::framework::{Call, Framework, Syntax};
+use crate::handlers::machine::Machine;
+use crate::handlers::router::{EntryKind, RouterId};
+use crate::handlers::text::Text;
+use crate::handlers::value::{Value, Verb, Verbs};
 use std::rc::Rc;
 
 pub(in crate::handlers) static ACTIX: Framework = Framework {
@@ -167,7 +167,7 @@ fn method_of_router<'w>(
 fn tell<'w>(
     cx: &mut Machine<'w>,
     router: RouterId,
-    path: &[(super::super::condition::Conditions, Text)],
+    path: &[(crate::handlers::condition::Conditions, Text)],
     verbs: &Value<'w>,
     call: &Call<'_, 'w>,
     place: usize,

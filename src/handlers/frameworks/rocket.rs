@@ -1,12 +1,12 @@
 //! Rocket 0.5, with rocket_okapi: paths stand on the handlers, prefixes where lists of them are mounted.
 
-use super::super::annotation::METHODS;
-use super::super::framework::{Call, Framework, Syntax};
-use super::super::machine::Machine;
-use super::super::router::{EntryKind, RouterId};
-use super::super::text::Text;
-use super::super::value::Value;
 use crate::code::{Argument, Attribute, Name, Token};
+use crate::handlers::annotation::METHODS;
+use crate::handlers::framework::{Call, Framework, Syntax};
+use crate::handlers::machine::Machine;
+use crate::handlers::router::{EntryKind, RouterId};
+use crate::handlers::text::Text;
+use crate::handlers::value::Value;
 
 pub(in crate::handlers) static ROCKET: Framework = Framework {
     name: "Rocket",
@@ -52,7 +52,7 @@ fn method<'w>(cx: &mut Machine<'w>, receiver: &Value<'w>, call: &Call<'_, 'w>) -
 fn mount<'w>(
     cx: &mut Machine<'w>,
     router: RouterId,
-    prefixes: &[(super::super::condition::Conditions, Text)],
+    prefixes: &[(crate::handlers::condition::Conditions, Text)],
     routes: &Value<'w>,
     call: &Call<'_, 'w>,
 ) {
