@@ -3,9 +3,8 @@
 mod reading;
 
 use super::{Namespace, Resolution};
-use crate::code::{CodeFile, ItemKind, ModuleId, Name, Options, Reach, TargetKind, Workspace};
-use crate::source::{FileId, SourceFile};
-use reading::{check, module, read, workspace};
+use crate::code::{ItemKind, ModuleId, Options, Reach};
+use reading::{check, read, workspace};
 
 const AXUM: (&str, &str) = (
     "Cargo.toml",
