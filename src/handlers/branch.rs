@@ -10,7 +10,7 @@ type Branch<'b, 'w> = Box<dyn FnOnce(&mut Machine<'w>) -> Value<'w> + 'b>;
 
 impl<'w> Machine<'w> {
     fn asked(&self, expr: &Expr, arm: usize) -> Condition {
-        self.choice(expr.span, self.workspace.slice(expr.span).lines().next().unwrap_or_default(), arm)
+        self.choice(expr.span, self.shown(expr.span), arm)
     }
 
     pub(super) fn eval_if(
@@ -42,6 +42,7 @@ impl<'w> Machine<'w> {
 
     /// Runs each branch on what was before it, and joins what they leave.
     fn branches(&mut self, outer: usize, branches: Vec<(Condition, Branch<'_, 'w>)>) -> Value<'w> {
+        self.spend(self.frame.variables.len() * branches.len() / 8);
         let before = self.frame.variables.clone();
         let mut values = Vec::new();
         let mut left: Vec<(Conditions, Vec<(Name, Value<'w>)>)> = Vec::new();
@@ -69,11 +70,7 @@ impl<'w> Machine<'w> {
         }
         let mut branches: Vec<(Condition, Branch<'_, 'w>)> = Vec::new();
         for (number, arm) in arms.iter().enumerate() {
-            let text = format!(
-                "{} is {}",
-                self.workspace.slice(value.span).lines().next().unwrap_or_default(),
-                self.workspace.slice(arm.pattern.span)
-            );
+            let text = format!("{} is {}", self.shown(value.span), self.shown(arm.pattern.span));
             let known = known.clone();
             let branch = move |it: &mut Self| {
                 it.take_apart(&arm.pattern, known);
@@ -95,7 +92,8 @@ fn joined<'w>(
         let values =
             left.iter().filter_map(|(conditions, it)| Some((conditions.clone(), it.get(number)?.1.clone())));
         let values: Vec<_> = values.collect();
-        (name, if values.is_empty() { value } else { Value::either(values) })
+        let is_untouched = values.iter().all(|it| it.1.is_same(&value));
+        (name, if is_untouched { value } else { Value::either(values) })
     };
     before.into_iter().take(outer).enumerate().map(join).collect()
 }

@@ -234,6 +234,12 @@ impl<'w> Machine<'w> {
         }))
     }
 
+    fn has_room_for_call(&mut self) -> bool {
+        let has_room = self.stack.len() < MAX_CALLS;
+        self.is_cut |= !has_room;
+        has_room && self.step()
+    }
+
     /// A function of the workspace: followed if it may have to do with routes, or only gives a string.
     pub(super) fn call_function(
         &mut self,
@@ -247,8 +253,8 @@ impl<'w> Machine<'w> {
         let is_wanted = self.wants_text
             || self.relevance.is_followed(function.item)
             || arguments.iter().any(Value::holds_router);
-        let is_possible = self.stack.len() < MAX_CALLS && !self.stack.contains(&function.item) && self.step();
-        if !is_wanted || !is_possible {
+        let is_possible = is_wanted && !self.stack.contains(&function.item) && self.has_room_for_call();
+        if !is_possible {
             let path = [item.name.clone()];
             let call = Call {
                 path: &path,
@@ -319,7 +325,7 @@ impl<'w> Machine<'w> {
         closure: &Rc<Captured<'w>>,
         arguments: Vec<Value<'w>>,
     ) -> Value<'w> {
-        if self.stack.len() >= MAX_CALLS || !self.step() {
+        if !self.has_room_for_call() || !self.spend(closure.variables.len() / 8) {
             return Value::Unknown;
         }
         let frame = Frame {

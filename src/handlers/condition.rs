@@ -1,7 +1,10 @@
 //! When something holds that is not always there: features, settings, the arm of a `match`.
 
 use crate::source::Span;
-use std::rc::Rc;
+use std::sync::Arc;
+
+/// Conditions of one thing, at most: those further inside are left out.
+const MAX_CONDITIONS: usize = 32;
 
 /// One choice that the source leaves open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +19,7 @@ pub struct Condition {
 
 /// All that must hold together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Conditions(Option<Rc<Vec<Condition>>>);
+pub struct Conditions(Option<Arc<Vec<Condition>>>);
 
 impl Conditions {
     /// The conditions, outermost first.
@@ -31,18 +34,32 @@ impl Conditions {
         match (&self.0, &other.0) {
             (_, None) => self.clone(),
             (None, _) => other.clone(),
-            _ => other.list().iter().fold(self.clone(), |all, it| all.with(it.clone())),
+            (Some(own), Some(more)) if Arc::ptr_eq(own, more) => self.clone(),
+            _ => self.with_all(other.list()),
         }
+    }
+
+    /// What is demanded here and there.
+    #[must_use]
+    pub fn common(&self, other: &Self) -> Self {
+        let list: Vec<_> = self.list().iter().filter(|it| other.list().contains(it)).cloned().collect();
+        Self((!list.is_empty()).then(|| Arc::new(list)))
     }
 
     /// These and one more.
     #[must_use]
     pub fn with(&self, condition: Condition) -> Self {
+        self.with_all(&[condition])
+    }
+
+    fn with_all(&self, more: &[Condition]) -> Self {
         let mut list = self.list().to_vec();
-        if !list.contains(&condition) {
-            list.push(condition);
+        for condition in more {
+            if list.len() < MAX_CONDITIONS && !list.contains(condition) {
+                list.push(condition.clone());
+            }
         }
-        Self(Some(Rc::new(list)))
+        Self(Some(Arc::new(list)))
     }
 
     /// Whether some choice goes one way here and another there.

@@ -4,101 +4,127 @@ use super::condition::{Condition, Conditions};
 use super::machine::Machine;
 use super::text::Text;
 use super::value::{Captured, ObjectId, Value};
-use crate::code::{Attribute, Block, Expr, ExprKind, LiteralKind, Name, Operator, Pattern, Statement};
+use crate::code::{
+    Attribute, Block, Closure, Expr, ExprKind, FieldValue, LiteralKind, Name, Operator, Path, Pattern,
+    Statement,
+};
 use crate::source::Span;
 use std::rc::Rc;
-
-/// Elements of a list that a loop is run for, at most.
-const MAX_ROUNDS: usize = 2_000;
 
 impl<'w> Machine<'w> {
     /// What an expression comes to, and what it does on the way.
     pub(super) fn eval(&mut self, expr: &'w Expr) -> Value<'w> {
-        if !self.step() {
+        if !self.descend() {
             return Value::Unknown;
         }
+        let value = self.eval_kind(expr);
+        self.ascend();
+        value
+    }
+
+    fn eval_kind(&mut self, expr: &'w Expr) -> Value<'w> {
         match &expr.kind {
-            ExprKind::Literal(literal) => match &literal.kind {
-                LiteralKind::Text(text) => Value::Text(Text::known(&**text)),
-                LiteralKind::Boolean(it) => Value::Boolean(*it),
-                _ => Value::Unknown,
-            },
+            ExprKind::Literal(literal) => literal_value(&literal.kind),
             ExprKind::Path(path) => self.eval_path(path),
             ExprKind::Call(callee, arguments) => self.eval_call(expr, callee, arguments),
             ExprKind::Method { receiver, name, name_span, types, arguments } => {
                 self.eval_method(expr, receiver, (name, *name_span), types, arguments)
             }
-            ExprKind::Field(base, name) => {
-                let base = self.eval(base);
-                self.field(&base, name)
-            }
-            ExprKind::Index(base, index) => {
-                let base = self.eval(base);
-                self.element(&base, index)
-            }
-            ExprKind::Struct(path, fields, rest) => {
-                let mut known: Vec<(Name, Value<'w>)> =
-                    fields.iter().map(|it| (it.name.clone(), self.eval(&it.value))).collect();
-                if let Some(Value::Object(ObjectId(base))) = rest.as_ref().map(|it| self.eval(it)) {
-                    known.extend(self.objects[base].fields.clone());
-                }
-                let item = self.type_of_path(path);
-                self.new_object(
-                    item,
-                    path.segments.last().map_or_else(|| "".into(), |it| it.name.clone()),
-                    known,
-                )
-            }
-            ExprKind::Tuple(all) if all.is_empty() => Value::Nothing,
-            ExprKind::Tuple(all) => Value::Tuple(all.iter().map(|it| self.eval(it)).collect()),
+            ExprKind::Field(base, name) => self.eval_field(base, name),
+            ExprKind::Index(base, index) => self.eval_index(base, index),
+            ExprKind::Struct(path, fields, rest) => self.eval_struct(path, fields, rest.as_deref()),
+            ExprKind::Tuple(all) => self.eval_tuple(all),
             ExprKind::Array(all) => Value::List(all.iter().map(|it| self.eval(it)).collect()),
             ExprKind::Repeat(one, _) => Value::List([self.eval(one)].into()),
-            ExprKind::Closure(closure) => Value::Closure(Rc::new(Captured {
-                closure,
-                span: expr.span,
-                scope: self.frame.scope,
-                variables: self.frame.variables.clone(),
-            })),
+            ExprKind::Closure(closure) => self.eval_closure(closure, expr.span),
             ExprKind::Block(block) | ExprKind::Async(block) | ExprKind::Loop(block) => self.eval_block(block),
             ExprKind::If(condition, then, otherwise) => self.eval_if(condition, then, otherwise.as_deref()),
-            ExprKind::Let(pattern, value) => {
-                let value = self.eval(value);
-                self.take_apart(pattern, value);
-                Value::Unknown
-            }
             ExprKind::Match(value, arms) => self.eval_match(value, arms),
             ExprKind::For(pattern, list, block) => self.eval_for(pattern, list, block),
-            ExprKind::While(condition, block) => {
-                self.eval(condition);
-                self.eval_block(block);
-                Value::Nothing
-            }
-            ExprKind::Assign(place, value) => {
-                let value = self.eval(value);
-                self.set(place, value);
-                Value::Nothing
-            }
+            ExprKind::While(condition, block) => self.eval_while(condition, block),
+            ExprKind::Let(pattern, value) => self.eval_let(pattern, value),
+            ExprKind::Assign(place, value) => self.eval_assign(place, value),
             ExprKind::Binary(operator, a, b) => self.eval_binary(*operator, a, b),
-            ExprKind::Not(inner) => match self.eval(inner) {
-                Value::Boolean(it) => Value::Boolean(!it),
-                _ => Value::Unknown,
-            },
+            ExprKind::Not(inner) => self.eval_not(inner),
             ExprKind::Dereference(inner)
             | ExprKind::Reference(inner)
             | ExprKind::Try(inner)
             | ExprKind::Await(inner)
             | ExprKind::Cast(inner, _) => self.eval(inner),
-            ExprKind::Return(value) => {
-                let value = value.as_ref().map_or(Value::Nothing, |it| self.eval(it));
-                self.frame.returns.push((self.conditions.clone(), value));
-                Value::Unknown
-            }
+            ExprKind::Return(value) => self.eval_return(value.as_deref()),
             ExprKind::Break(value) => value.as_ref().map_or(Value::Unknown, |it| self.eval(it)),
             ExprKind::Macro(call) => self.eval_macro(expr, call),
             ExprKind::Negative(_) | ExprKind::Range(..) | ExprKind::Continue | ExprKind::Other => {
                 Value::Unknown
             }
         }
+    }
+
+    fn eval_field(&mut self, base: &'w Expr, name: &str) -> Value<'w> {
+        let base = self.eval(base);
+        self.field(&base, name)
+    }
+
+    fn eval_index(&mut self, base: &'w Expr, index: &Expr) -> Value<'w> {
+        let base = self.eval(base);
+        self.element(&base, index)
+    }
+
+    fn eval_struct(&mut self, path: &'w Path, fields: &'w [FieldValue], rest: Option<&'w Expr>) -> Value<'w> {
+        let mut known: Vec<(Name, Value<'w>)> =
+            fields.iter().map(|it| (it.name.clone(), self.eval(&it.value))).collect();
+        if let Some(Value::Object(ObjectId(base))) = rest.map(|it| self.eval(it)) {
+            known.extend(self.objects[base].fields.clone());
+        }
+        let item = self.type_of_path(path);
+        self.new_object(item, path.last().into(), known)
+    }
+
+    fn eval_tuple(&mut self, all: &'w [Expr]) -> Value<'w> {
+        match all {
+            [] => Value::Nothing,
+            _ => Value::Tuple(all.iter().map(|it| self.eval(it)).collect()),
+        }
+    }
+
+    fn eval_closure(&mut self, closure: &'w Closure, span: Span) -> Value<'w> {
+        let variables = &self.frame.variables;
+        let (scope, variables) = (self.frame.scope, variables.clone());
+        if !self.spend(variables.len() / 8) {
+            return Value::Unknown;
+        }
+        Value::Closure(Rc::new(Captured { closure, span, scope, variables }))
+    }
+
+    fn eval_while(&mut self, condition: &'w Expr, block: &'w Block) -> Value<'w> {
+        self.eval(condition);
+        self.eval_block(block);
+        Value::Nothing
+    }
+
+    fn eval_let(&mut self, pattern: &'w Pattern, value: &'w Expr) -> Value<'w> {
+        let value = self.eval(value);
+        self.take_apart(pattern, value);
+        Value::Unknown
+    }
+
+    fn eval_assign(&mut self, place: &'w Expr, value: &'w Expr) -> Value<'w> {
+        let value = self.eval(value);
+        self.set(place, value);
+        Value::Nothing
+    }
+
+    fn eval_not(&mut self, inner: &'w Expr) -> Value<'w> {
+        match self.eval(inner) {
+            Value::Boolean(it) => Value::Boolean(!it),
+            _ => Value::Unknown,
+        }
+    }
+
+    fn eval_return(&mut self, value: Option<&'w Expr>) -> Value<'w> {
+        let value = value.map_or(Value::Nothing, |it| self.eval(it));
+        self.frame.returns.push((self.conditions.clone(), value));
+        Value::Unknown
     }
 
     /// Runs statements; names that they bind are gone behind them.
@@ -145,7 +171,7 @@ impl<'w> Machine<'w> {
             if text == "test" {
                 return Value::Unknown;
             }
-            conditions = conditions.with(Condition { text, span: attribute.span, arm: 0 });
+            conditions = conditions.with(self.choice(attribute.span, &text, 0));
         }
         self.under(&conditions, action)
     }
@@ -158,10 +184,13 @@ impl<'w> Machine<'w> {
         let outer = self.frame.variables.len();
         let list = self.eval(list);
         let elements: Vec<Value<'w>> = match list {
-            Value::List(all) | Value::Tuple(all) => all.iter().take(MAX_ROUNDS).cloned().collect(),
+            Value::List(all) | Value::Tuple(all) => all.to_vec(),
             _ => vec![Value::Unknown],
         };
         for element in elements {
+            if !self.step() {
+                break;
+            }
             self.take_apart(pattern, element);
             self.eval_block(block);
             self.frame.variables.truncate(outer);
@@ -175,9 +204,9 @@ impl<'w> Machine<'w> {
             (Operator::Add | Operator::AddAssign, Value::Text(one), other) => {
                 let other = match other {
                     Value::Text(text) => text.clone(),
-                    _ => Text::hole(self.workspace.slice(b.span)),
+                    _ => Text::hole(self.shown(b.span)),
                 };
-                let sum = Value::Text(one.clone().followed_by(other));
+                let sum = self.text(one.clone().followed_by(other));
                 if operator == Operator::AddAssign {
                     self.set(a, sum.clone());
                 }
@@ -239,5 +268,13 @@ impl<'w> Machine<'w> {
             }
             _ => Value::Unknown,
         }
+    }
+}
+
+fn literal_value<'w>(literal: &LiteralKind) -> Value<'w> {
+    match literal {
+        LiteralKind::Text(text) => Value::Text(Text::known(&**text)),
+        LiteralKind::Boolean(it) => Value::Boolean(*it),
+        _ => Value::Unknown,
     }
 }

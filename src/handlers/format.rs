@@ -10,58 +10,70 @@ impl<'w> Machine<'w> {
     pub(super) fn eval_macro(&mut self, expr: &'w Expr, call: &'w MacroCall) -> Value<'w> {
         let arguments = call.arguments.as_deref().unwrap_or_default();
         match call.path.last() {
-            "format" | "concat" | "format_args" => self.eval_format(call.path.last(), arguments),
+            "concat" => self.eval_concat(arguments),
+            "format" | "format_args" => self.eval_format(arguments),
             "vec" | "array" => Value::List(arguments.iter().map(|it| self.eval(it)).collect()),
-            "stringify" => Value::Text(Text::known(self.workspace.slice(call.span))),
+            "stringify" => Value::Text(Text::known(self.shown(call.span))),
             "cfg" | "env" | "option_env" => Value::Unknown,
             _ => self.eval_framework_macro(expr, call, arguments),
         }
     }
 
-    fn eval_format(&mut self, name: &str, arguments: &'w [Expr]) -> Value<'w> {
-        let values: Vec<Value<'w>> = arguments.iter().map(|it| self.eval_argument(it)).collect();
-        let text = |number: usize| match values.get(number)? {
-            Value::Text(text) => Some(text.clone()),
-            _ => Some(Text::hole(self.workspace.slice(arguments.get(number)?.span))),
-        };
-        if name == "concat" {
-            let parts = (0..values.len()).filter_map(text);
-            return Value::Text(parts.fold(Text::default(), Text::followed_by));
-        }
-        let Some(format) = values.first().and_then(|it| match it {
-            Value::Text(text) => text.as_known().map(str::to_owned),
-            _ => None,
-        }) else {
-            return Value::Unknown;
-        };
-        let named = |wanted: &str| {
-            arguments.iter().position(|it| {
-                matches!(&it.kind, ExprKind::Assign(name, _)
-                if matches!(&name.kind, ExprKind::Path(path) if path.last() == wanted))
-            })
-        };
-        let mut next = 0;
-        Value::Text(formatted(&format, |name| {
-            if name.is_empty() {
-                next += 1;
-                return text(next);
-            }
-            let variable = || match self.variable(name).cloned().unwrap_or_else(|| self.constant(name)) {
-                Value::Text(text) => Some(text),
-                _ => None,
-            };
-            match name.parse::<usize>() {
-                Ok(number) => text(number + 1),
-                Err(_) => named(name).map_or_else(variable, text),
-            }
-        }))
+    fn eval_concat(&mut self, arguments: &'w [Expr]) -> Value<'w> {
+        let parts = self.eval_texts(arguments);
+        self.text(parts.into_iter().fold(Text::default(), Text::followed_by))
     }
 
-    /// An argument of a macro: `name = value` is that value.
-    fn eval_argument(&mut self, expr: &'w Expr) -> Value<'w> {
-        match &expr.kind {
-            ExprKind::Assign(_, value) => self.eval(value),
-            _ => self.eval(expr),
+    fn eval_format(&mut self, arguments: &'w [Expr]) -> Value<'w> {
+        let Some((format, arguments)) = arguments.split_first() else { return Value::Unknown };
+        let Value::Text(format) = self.eval(format) else { return Value::Unknown };
+        let Some(format) = format.as_known() else { return Value::Unknown };
+        let texts = self.eval_texts(arguments);
+        let mut next = 0;
+        let whole = formatted(format, |name| match name.parse::<usize>() {
+            _ if name.is_empty() => {
+                next += 1;
+                texts.get(next - 1).cloned()
+            }
+            Ok(number) => texts.get(number).cloned(),
+            Err(_) => match arguments.iter().position(|it| is_named(it, name)) {
+                Some(number) => texts.get(number).cloned(),
+                None => self.captured(name),
+            },
+        });
+        self.text(whole)
+    }
+
+    /// A variable or constant that a format string names.
+    fn captured(&self, name: &str) -> Option<Text> {
+        match self.variable(name).cloned().unwrap_or_else(|| self.constant(name)) {
+            Value::Text(text) => Some(text),
+            _ => None,
         }
     }
+
+    fn eval_texts(&mut self, arguments: &'w [Expr]) -> Vec<Text> {
+        let mut texts = Vec::new();
+        for it in arguments {
+            let value = self.eval(argument(it));
+            texts.push(match value {
+                Value::Text(text) => text,
+                _ => Text::hole(self.shown(it.span)),
+            });
+        }
+        texts
+    }
+}
+
+/// An argument of a macro: `name = value` is that value.
+fn argument(expr: &Expr) -> &Expr {
+    match &expr.kind {
+        ExprKind::Assign(_, value) => value,
+        _ => expr,
+    }
+}
+
+fn is_named(expr: &Expr, wanted: &str) -> bool {
+    let ExprKind::Assign(name, _) = &expr.kind else { return false };
+    matches!(&name.kind, ExprKind::Path(path) if path.last() == wanted)
 }

@@ -182,6 +182,7 @@ fn tell<'w>(
 fn take_in<'w>(cx: &mut Machine<'w>, router: RouterId, service: &Value<'w>, call: &Call<'_, 'w>) {
     let here = [(Default::default(), Text::default())];
     match service {
+        _ if !cx.step() => {}
         Value::Function(_) => {
             let routes = attributed(cx, service);
             if routes.is_empty() {

@@ -57,6 +57,7 @@ fn mount<'w>(
     call: &Call<'_, 'w>,
 ) {
     match routes {
+        _ if !cx.step() => {}
         Value::List(all) | Value::Tuple(all) => {
             all.iter().for_each(|it| mount(cx, router, prefixes, it, call))
         }
