@@ -250,7 +250,7 @@ impl<'w> Machine<'w> {
                 it.tell(router, path, &EntryKind::Mount(inner), span);
             }
             Value::List(all) | Value::Tuple(all) => {
-                all.iter().for_each(|one| it.mount(router, path, one, span))
+                all.iter().for_each(|one| it.mount(router, path, one, span));
             }
             Value::Nothing => {}
             _ => it.unresolved(router, path, "the router that is taken in here could not be followed", span),

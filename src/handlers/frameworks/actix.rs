@@ -132,7 +132,7 @@ fn method_of_router<'w>(
         }
         ("route", [verbs]) => tell(cx, router, &here, verbs, call, 0),
         ("to" | "to_async", [handler]) => {
-            cx.tell(router, &here, &EntryKind::Route(None, handler.clone()), call.span)
+            cx.tell(router, &here, &EntryKind::Route(None, handler.clone()), call.span);
         }
         ("get" | "post" | "put" | "delete" | "patch" | "head", [handler]) => {
             let method = Some(call.name().to_uppercase().into());
@@ -154,7 +154,7 @@ fn method_of_router<'w>(
         }
         ("wrap" | "wrap_fn" | "wrap_api", [layer, ..]) => cx.cover_all(router, layer.clone(), call.span),
         ("default_service", [service]) => {
-            cx.tell(router, &here, &EntryKind::Fallback(service.clone()), call.span)
+            cx.tell(router, &here, &EntryKind::Fallback(service.clone()), call.span);
         }
         ("split_for_parts", _) => return Some(Value::Tuple([Value::Router(router), Value::Unknown].into())),
         (name, _) if NEUTRAL.contains(&name) => {}

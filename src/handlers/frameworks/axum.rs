@@ -102,7 +102,7 @@ fn method_of_router<'w>(cx: &mut Machine<'w>, router: RouterId, call: &Call<'_, 
         }
         "layer" => cx.cover(router, call.argument(0), call.span, |_| true),
         "route_layer" => {
-            cx.cover(router, call.argument(0), call.span, |it| !matches!(it, EntryKind::Fallback(_)))
+            cx.cover(router, call.argument(0), call.span, |it| !matches!(it, EntryKind::Fallback(_)));
         }
         "split_for_parts" => return Some(Value::Tuple([Value::Router(router), Value::Unknown].into())),
         name if NEUTRAL.contains(&name) => {}

@@ -59,7 +59,7 @@ fn mount<'w>(
     match routes {
         _ if !cx.step() => {}
         Value::List(all) | Value::Tuple(all) => {
-            all.iter().for_each(|it| mount(cx, router, prefixes, it, call))
+            all.iter().for_each(|it| mount(cx, router, prefixes, it, call));
         }
         Value::Function(function) => {
             let routes: Vec<_> = cx.attributes_of(routes).iter().filter_map(|it| route_of(cx, it)).collect();
