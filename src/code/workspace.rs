@@ -206,6 +206,15 @@ impl Workspace {
         self.arena.item(id)
     }
 
+    /// Whether a part of the item could not be read.
+    #[must_use]
+    pub fn is_broken(&self, id: ItemId) -> bool {
+        let span = self.item(id).span;
+        let place = self.files().binary_search_by_key(&span.file, |it| it.source.id());
+        let problems = place.ok().and_then(|it| self.files().get(it)).map_or(&[][..], |it| &it.problems);
+        problems.iter().any(|it| span.start <= it.span.start && it.span.start < span.end)
+    }
+
     /// The module that declares the item; for those of an implementation or trait, the module of that.
     #[must_use]
     pub fn module_of(&self, id: ItemId) -> ModuleId {

@@ -10,7 +10,9 @@ type Branch<'b, 'w> = Box<dyn FnOnce(&mut Machine<'w>) -> Value<'w> + 'b>;
 
 impl<'w> Machine<'w> {
     fn asked(&self, expr: &Expr, arm: usize) -> Condition {
-        self.choice(expr.span, self.shown(expr.span), arm)
+        let text = self.shown(expr.span);
+        let not = if arm == 0 { "" } else { "not " };
+        self.choice(expr.span, &format!("{not}{text}"), arm)
     }
 
     pub(super) fn eval_if(
@@ -70,7 +72,9 @@ impl<'w> Machine<'w> {
         }
         let mut branches: Vec<(Condition, Branch<'_, 'w>)> = Vec::new();
         for (number, arm) in arms.iter().enumerate() {
-            let text = format!("{} is {}", self.shown(value.span), self.shown(arm.pattern.span));
+            let guard =
+                arm.guard.as_ref().map_or_else(String::new, |it| format!(" if {}", self.shown(it.span)));
+            let text = format!("{} is {}{guard}", self.shown(value.span), self.shown(arm.pattern.span));
             let known = known.clone();
             let branch = move |it: &mut Self| {
                 it.take_apart(&arm.pattern, known);

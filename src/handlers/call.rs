@@ -65,6 +65,7 @@ const SINKS: &[&str] = &[
     "init_service",
     "oneshot",
     "call",
+    "drop",
     "ready",
     "with_graceful_shutdown",
     "TestServer",
@@ -252,7 +253,7 @@ impl<'w> Machine<'w> {
         let ItemKind::Function(declared) = &item.kind else { return Value::Unknown };
         let is_wanted = self.wants_text
             || self.relevance.is_followed(function.item)
-            || arguments.iter().any(Value::holds_router);
+            || arguments.iter().any(|it| self.carries_router(it));
         let is_possible = is_wanted && !self.stack.contains(&function.item) && self.has_room_for_call();
         if !is_possible {
             let path = [item.name.clone()];
@@ -287,6 +288,7 @@ impl<'w> Machine<'w> {
         let scope = self.workspace.scope_of(function.item);
         let frame = Frame { self_type, types, ..Frame::new(scope) };
         let outer = std::mem::replace(&mut self.frame, frame);
+        self.is_cut |= self.workspace.is_broken(function.item);
         self.stack.push(function.item);
         let mut arguments = arguments.into_iter();
         for input in &declared.inputs {

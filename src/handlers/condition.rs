@@ -22,6 +22,8 @@ pub struct Condition {
 pub struct Conditions(Option<Arc<Vec<Condition>>>);
 
 impl Conditions {
+    pub(super) const ALWAYS: Self = Self(None);
+
     /// The conditions, outermost first.
     #[must_use]
     pub fn list(&self) -> &[Condition] {

@@ -201,12 +201,9 @@ impl<'w> Machine<'w> {
     fn eval_binary(&mut self, operator: Operator, a: &'w Expr, b: &'w Expr) -> Value<'w> {
         let (left, right) = (self.eval(a), self.eval(b));
         match (operator, &left, &right) {
-            (Operator::Add | Operator::AddAssign, Value::Text(one), other) => {
-                let other = match other {
-                    Value::Text(text) => text.clone(),
-                    _ => Text::hole(self.shown(b.span)),
-                };
-                let sum = self.text(one.clone().followed_by(other));
+            (Operator::Add | Operator::AddAssign, it, _) if it.is_text() => {
+                let parts = vec![self.texts(&left, a.span), self.texts(&right, b.span)];
+                let sum = self.concatenated(parts);
                 if operator == Operator::AddAssign {
                     self.set(a, sum.clone());
                 }

@@ -22,6 +22,9 @@ const MAX_ALL_STEPS: usize = 4_000_000;
 /// Expressions inside expressions, those of functions that are called included, at most: what the stack holds.
 const MAX_NESTING: usize = 6_000;
 
+/// Values inside a value that are looked at, at most.
+const MAX_INNER: usize = 200;
+
 /// Characters of a source that are shown of what is not known, at most.
 const MAX_SHOWN: usize = 100;
 
@@ -182,9 +185,14 @@ impl<'w> Machine<'w> {
 
     /// The strings that a value may be; a hole where it is not known.
     pub(super) fn texts(&self, value: &Value<'w>, span: Span) -> Vec<(Conditions, Text)> {
+        self.texts_or(value, || Text::hole(self.shown(span).trim_start_matches(['&', '*'])))
+    }
+
+    /// The strings that a value may be, or something else where it is not known.
+    pub(super) fn texts_or(&self, value: &Value<'w>, hole: impl Fn() -> Text) -> Vec<(Conditions, Text)> {
         let text = |it: &Value<'w>| match it {
             Value::Text(text) => text.clone(),
-            _ => Text::hole(self.shown(span)),
+            _ => hole(),
         };
         value.alternatives().iter().map(|(conditions, it)| (conditions.clone(), text(it))).collect()
     }
@@ -255,6 +263,23 @@ impl<'w> Machine<'w> {
             Value::Nothing => {}
             _ => it.unresolved(router, path, "the router that is taken in here could not be followed", span),
         });
+    }
+
+    /// Whether a router is in a value, or in the fields of one.
+    pub(super) fn carries_router(&self, value: &Value<'w>) -> bool {
+        let mut pending = vec![value];
+        for _ in 0..MAX_INNER {
+            match pending.pop() {
+                Some(Value::Object(object)) => {
+                    pending.extend(self.objects[object.0].fields.iter().map(|it| &it.1));
+                }
+                Some(Value::Either(all)) => pending.extend(all.iter().map(|it| &it.1)),
+                Some(other) if other.holds_router() => return true,
+                Some(_) => {}
+                None => return false,
+            }
+        }
+        false
     }
 
     /// Puts a layer over what a router was told so far.

@@ -25,6 +25,8 @@ pub(super) struct Router<'w> {
     pub(super) span: Span,
     /// In front of every path in it.
     pub(super) prefix: Text,
+    /// Instead of it, where all of it stands under several.
+    pub(super) prefixes: Vec<(Conditions, Text)>,
     pub(super) entries: Vec<Entry<'w>>,
     /// What stands in front of every entry, also of those that come later; innermost first.
     pub(super) layers: Vec<Layer<'w>>,
@@ -88,6 +90,7 @@ impl<'w> Routers<'w> {
             framework,
             span,
             prefix: Text::default(),
+            prefixes: Vec::new(),
             entries: Vec::new(),
             layers: Vec::new(),
             is_mounted: false,
@@ -153,20 +156,15 @@ impl<'w> Routers<'w> {
         flat: &mut Vec<Flat<'w>>,
     ) {
         let router = self.get(id);
-        for entry in &router.entries {
+        let each = router.all_prefixes().flat_map(|it| router.entries.iter().map(move |entry| (it, entry)));
+        for ((conditions, prefix), entry) in each {
             if *room == 0 {
                 return;
             }
             *room -= 1;
-            let conditions = around.conditions.and(&entry.conditions);
-            let layers =
-                [&entry.layers, &router.layers, &around.layers].into_iter().flatten().cloned().collect();
-            let mut paths = around.paths.clone();
-            paths.extend([router.prefix.clone(), entry.path.clone()]);
-            let kind = entry.kind.clone();
-            let framework = router.framework;
-            let (span, named) = (entry.span, entry.named);
-            let found = Flat { kind, framework, paths, layers, conditions, span, named };
+            let mut found = router.flat(entry, around);
+            found.conditions = found.conditions.and(conditions);
+            found.paths.extend([prefix.clone(), entry.path.clone()]);
             match found.kind {
                 _ if *room == 0 => flat.push(cut(found, "there are more routes than are followed")),
                 EntryKind::Mount(_) if depth >= MAX_DEPTH => {
@@ -175,6 +173,28 @@ impl<'w> Routers<'w> {
                 EntryKind::Mount(inner) => self.collect(inner, &found, (depth + 1, &mut *room), flat),
                 _ => flat.push(found),
             }
+        }
+    }
+}
+
+impl<'w> Router<'w> {
+    fn all_prefixes(&self) -> impl Iterator<Item = (&Conditions, &Text)> {
+        const ALWAYS: &Conditions = &Conditions::ALWAYS;
+        let only = self.prefixes.is_empty().then_some((ALWAYS, &self.prefix));
+        only.into_iter().chain(self.prefixes.iter().map(|it| (&it.0, &it.1)))
+    }
+
+    /// An entry in what surrounds the router, but for the paths of both.
+    fn flat(&self, entry: &Entry<'w>, around: &Flat<'w>) -> Flat<'w> {
+        let layers = [&entry.layers, &self.layers, &around.layers];
+        Flat {
+            kind: entry.kind.clone(),
+            framework: self.framework,
+            paths: around.paths.clone(),
+            layers: layers.into_iter().flatten().cloned().collect(),
+            conditions: around.conditions.and(&entry.conditions),
+            span: entry.span,
+            named: entry.named,
         }
     }
 }

@@ -190,6 +190,15 @@ impl<'w> Value<'w> {
         }
     }
 
+    /// Whether it may be a string.
+    pub(super) fn is_text(&self) -> bool {
+        match self {
+            Self::Text(_) => true,
+            Self::Either(all) => all.iter().any(|it| matches!(it.1, Self::Text(_))),
+            _ => false,
+        }
+    }
+
     /// Whether a router is in it.
     pub(super) fn holds_router(&self) -> bool {
         // Parts may be shared, so that a value of few parts holds more of them than can be looked at.

@@ -56,7 +56,17 @@ fn a_long_chain() {
 /// Functions that each nest as deep as the tree allows, and call each other as deep as is followed.
 #[test]
 fn deep_functions_that_call_each_other() {
-    let (open, close) = ("Some(".repeat(150), ")".repeat(150));
+    for (open, close) in [
+        ("Some(", ")"),
+        ("if on() { ", "} else { a }"),
+        ("match b { _ if c => ", ", _ => a }"),
+        ("d.unwrap_or(", ")"),
+    ] {
+        deep(&open.repeat(110), &close.repeat(110));
+    }
+}
+
+fn deep(open: &str, close: &str) {
     let mut text = "fn f60() -> Router { Router::new().route(\"/a\", get(show)) }\n".to_owned();
     for it in 0..60 {
         writeln!(text, "fn f{it}() -> Router {{ {open}f{}(){close} }}", it + 1).unwrap();

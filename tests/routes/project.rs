@@ -6,14 +6,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const FOLDER: &str = "testdata/projects";
-const EXPECTED: &str = "routes.txt";
+/// What a project says of itself; a project is one if it has the first.
+const EXPECTED: [&str; 2] = ["routes.txt", "layers.txt"];
 
-/// Sources and manifests by their paths, and the routes that they must give.
+/// Sources and manifests by their paths, and the texts that they must give.
 #[derive(Clone)]
 pub(super) struct Project {
     pub(super) name: String,
     pub(super) files: Vec<(String, Vec<u8>)>,
-    pub(super) expected: String,
+    pub(super) expected: Vec<(&'static str, String)>,
 }
 
 impl Project {
@@ -21,7 +22,7 @@ impl Project {
     pub(super) fn all() -> Vec<Self> {
         let mut folders: Vec<PathBuf> = fs::read_dir(FOLDER).unwrap().map(|it| it.unwrap().path()).collect();
         folders.sort();
-        folders.iter().filter(|it| it.join(EXPECTED).exists()).map(|it| Self::read(it)).collect()
+        folders.iter().filter(|it| it.join(EXPECTED[0]).exists()).map(|it| Self::read(it)).collect()
     }
 
     /// A crate of one file.
@@ -30,17 +31,19 @@ impl Project {
             format!("[package]\nname = 'made'\nedition = '2024'\n[dependencies]\n{framework} = '*'\n");
         let files = [("Cargo.toml", manifest), ("src/main.rs", source)];
         let files = files.map(|(path, text)| (path.to_owned(), text.into_bytes())).into();
-        Self { name: "made".to_owned(), files, expected: String::new() }
+        Self { name: "made".to_owned(), files, expected: Vec::new() }
     }
 
     fn read(folder: &Path) -> Self {
         let name = folder.file_name().unwrap().to_string_lossy().into_owned();
-        let expected = fs::read_to_string(folder.join(EXPECTED)).unwrap();
+        let expected =
+            EXPECTED.into_iter().filter_map(|it| Some((it, fs::read_to_string(folder.join(it)).ok()?)));
+        let expected = expected.collect();
         Self { name, files: files(folder), expected }
     }
 
-    pub(super) fn write(&self, routes: &str) {
-        fs::write(Path::new(FOLDER).join(&self.name).join(EXPECTED), routes).unwrap();
+    pub(super) fn write(&self, file: &str, text: &str) {
+        fs::write(Path::new(FOLDER).join(&self.name).join(file), text).unwrap();
     }
 
     pub(super) fn workspace(&self) -> Workspace {

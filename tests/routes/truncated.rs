@@ -1,7 +1,7 @@
 //! Sources that end early: what is left is read, and nothing panics.
 
 use super::project::Project;
-use super::rendered;
+use gatelint::handlers;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -11,7 +11,7 @@ proptest! {
     #[test]
     fn every_beginning_is_survived(places in prop::collection::vec(any::<Index>(), 8)) {
         for project in Project::all() {
-            rendered(&cut(&project, &places));
+            search(&cut(&project, &places));
         }
     }
 
@@ -22,8 +22,24 @@ proptest! {
                 let (a, b) = (from.index(bytes.len() + 1), to.index(bytes.len() + 1));
                 bytes.drain(a.min(b)..a.max(b).min(a.min(b) + 40));
             }
-            rendered(&project);
+            search(&project);
         }
+    }
+}
+
+/// Every place that is told can be shown.
+fn search(project: &Project) {
+    let workspace = project.workspace();
+    for service in handlers::find(&workspace) {
+        let routes = service.routes.iter().flat_map(|it| [it.span, it.handler.span]);
+        let spans = routes.chain(service.unresolved.iter().map(|it| it.span)).chain([service.span]);
+        spans.for_each(|it| {
+            assert!(
+                workspace
+                    .source(it.file)
+                    .is_some_and(|file| file.text().get(it.start as usize..it.end as usize).is_some())
+            )
+        });
     }
 }
 

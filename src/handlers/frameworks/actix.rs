@@ -88,13 +88,13 @@ fn function<'w>(
     }
 }
 
-/// `scope("/users")`: a router below a path.
+/// `scope("/users")`, `resource(["/a", "/b"])`: a router below a path, or several.
 fn below<'w>(framework: &'static Framework, cx: &mut Machine<'w>, call: &Call<'_, 'w>) -> Value<'w> {
     let router = cx.new_router(framework, call.expr.span);
-    let mut paths = cx.texts(&call.argument(0), call.argument_span(0));
-    let only = if paths.len() == 1 { paths.pop().map(|it| it.1) } else { None };
-    cx.routers.get_mut(router).prefix =
-        only.unwrap_or_else(|| Text::hole(cx.workspace.slice(call.argument_span(0))));
+    cx.routers.get_mut(router).prefixes = match call.argument(0) {
+        Value::List(all) => all.iter().flat_map(|it| cx.texts(it, call.argument_span(0))).collect(),
+        one => cx.texts(&one, call.argument_span(0)),
+    };
     Value::Router(router)
 }
 

@@ -122,6 +122,9 @@ fn service<'w>(
     cx.each(&service, |cx, service| match service {
         Value::Router(_) => cx.mount(router, path, &service, call.span),
         Value::Verbs(verbs) => cx.tell_verbs(router, path, &verbs, call.argument_span(0)),
+        other if call.name() == "route_service" => {
+            cx.tell(router, path, &EntryKind::Route(None, other), call.argument_span(0));
+        }
         other => cx.tell(router, path, &EntryKind::Service(other), call.argument_span(0)),
     });
 }

@@ -69,10 +69,7 @@ fn mount<'w>(
                 cx.unresolved(router, prefixes, "the handler has no attribute that names its path", span);
             }
             for (method, path) in routes {
-                let add = |it: &(_, Text)| {
-                    let prefix = it.1.clone().map(|it| it.trim_end_matches('/').to_owned());
-                    (Clone::clone(&it.0), prefix.followed_by(path.clone()))
-                };
+                let add = |it: &(_, Text)| (Clone::clone(&it.0), below(&it.1, &path));
                 let paths: Vec<_> = prefixes.iter().map(add).collect();
                 cx.tell(router, &paths, &EntryKind::Route(Some(method), handler.clone()), span);
             }
@@ -101,4 +98,13 @@ fn route_of<'w>(cx: &Machine<'w>, attribute: &'w Attribute) -> Option<(Name, Tex
     };
     let path = cx.text_of(path).map(|it| it.split('?').next().unwrap_or_default().to_owned());
     Some((method.into(), path))
+}
+
+/// A path below a prefix: `/` below `/users` is `/users`.
+fn below(prefix: &Text, path: &Text) -> Text {
+    match (prefix.as_known(), path.as_known()) {
+        (Some("" | "/"), _) => path.clone(),
+        (_, Some("/")) => prefix.clone(),
+        _ => prefix.clone().map(|it| it.trim_end_matches('/').to_owned()).followed_by(path.clone()),
+    }
 }

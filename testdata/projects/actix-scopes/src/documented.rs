@@ -15,11 +15,10 @@ async fn close(_venue: web::Path<u32>) -> HttpResponse {
     HttpResponse::NoContent().finish()
 }
 
-pub fn app() -> usize {
-    let (app, document) = App::new()
+pub fn app() -> impl Sized {
+    let (app, _document) = App::new()
         .into_utoipa_app()
         .service(scope("/v1").service(venues).service(close))
         .split_for_parts();
-    drop(app);
-    document.paths.paths.len()
+    app
 }

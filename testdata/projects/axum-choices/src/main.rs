@@ -8,7 +8,7 @@ use server::{Mode, Server, Settings};
 
 #[tokio::main]
 async fn main() {
-    let settings = Settings { is_debug: std::env::var("DEBUG").is_ok(), mode: Mode::Public, base: None };
+    let settings = Settings { is_debug: std::env::var("DEBUG").is_ok(), mode: Mode::from_args(), base: None };
     let server = Server::new(public(&settings), settings);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:631").await.unwrap();
     axum::serve(listener, server.into_router()).await.unwrap();

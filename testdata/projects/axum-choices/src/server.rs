@@ -9,6 +9,16 @@ pub enum Mode {
     Closed,
 }
 
+impl Mode {
+    pub fn from_args() -> Self {
+        match std::env::args().count() {
+            1 => Self::Public,
+            2 => Self::Closed,
+            floor => Self::Office(floor as u8),
+        }
+    }
+}
+
 pub struct Settings {
     pub is_debug: bool,
     pub mode: Mode,
