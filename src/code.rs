@@ -19,6 +19,7 @@ pub use item::{
     Attribute, Const, Enum, Field, Function, GenericParam, Impl, Input, Item, ItemKind, Macro, Module,
     Struct, Trait, Use, UseName, Variant, Visibility,
 };
+pub(crate) use lower::with_large_stack;
 pub use lower::{MAX_DEPTH, arguments, expr, items, statements, ty};
 pub use name::{Name, Path, Segment, Type, TypeKind};
 pub use pattern::{FieldPattern, Pattern, PatternKind};

@@ -4,14 +4,17 @@
 //! cannot be followed is told with its place: a route that is missing without such a note is a bug.
 
 mod annotation;
+mod branch;
 mod call;
 mod condition;
 mod eval;
+mod format;
 mod framework;
 mod frameworks;
 mod machine;
 mod method;
 mod path;
+mod pattern;
 mod relevance;
 mod route;
 mod router;
@@ -23,91 +26,88 @@ pub use condition::{Condition, Conditions};
 pub use route::{Covering, Handler, Route, Service, Unresolved};
 pub use template::{Segment, Template};
 
-use crate::code::{ItemId, ItemKind, Name, Workspace};
+use crate::code::{ItemId, ItemKind, Name, Workspace, with_large_stack};
 use crate::source::Span;
 use frameworks::FRAMEWORKS;
-use machine::Machine;
+use machine::{Frame, Machine};
 use relevance::Relevance;
 use router::{EntryKind, Flat, RouterId};
-use rustc_hash::{FxHashMap, FxHashSet};
+use text::Text;
 use value::{FunctionRef, Layer, Value};
 
-/// Whether a text names a crate of a web framework that is known here.
-#[must_use]
-pub fn names_framework(text: &str) -> bool {
-    let names = |name: &&str| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some();
-    FRAMEWORKS.iter().flat_map(|it| it.crates).any(|it| names(&it))
-}
+/// Routes of all services together, at most.
+const MAX_ROUTES: usize = 100_000;
 
-/// The services of a workspace, in the order of their functions. What several targets have in common is told once.
+/// The services of a workspace, in the order of their functions.
 #[must_use]
 pub fn find(workspace: &Workspace) -> Vec<Service> {
-    let mut services = find_all(workspace);
-    let mut seen: FxHashMap<Span, usize> = FxHashMap::default();
-    services.iter().for_each(|it| {
-        let most = seen.entry(it.span).or_default();
-        *most = it.routes.len().max(*most);
-    });
-    let mut told = FxHashSet::default();
-    services.retain(|it| seen.get(&it.span) == Some(&it.routes.len()) && told.insert(it.span));
-    services
+    // Functions are followed by recursion, as deep as the bounds of the machine allow.
+    with_large_stack(|| found(workspace)).unwrap_or_else(|| found(workspace))
 }
 
-fn find_all(workspace: &Workspace) -> Vec<Service> {
+fn found(workspace: &Workspace) -> Vec<Service> {
     let relevance = Relevance::new(workspace);
     let mut machine = Machine::new(workspace, &relevance);
     let mut services = Vec::new();
+    let mut room = MAX_ROUTES;
     for &entry in relevance.roots() {
         if !machine.entered.contains(&entry) {
-            let from = machine.routers.len();
-            machine.follow(entry);
-            let roots = machine.routers.roots(from);
-            services.extend(roots.into_iter().filter_map(|it| service(&machine, entry, it)));
+            let roots = roots(&mut machine, entry);
+            services.extend(roots.into_iter().filter_map(|it| service(&machine, entry, it, &mut room)));
         }
     }
     services
 }
 
-fn service(machine: &Machine<'_>, entry: ItemId, root: RouterId) -> Option<Service> {
+/// The outermost routers that a function makes. Where a bound cut something off, each of them says so.
+fn roots(machine: &mut Machine<'_>, entry: ItemId) -> Vec<RouterId> {
+    let from = machine.routers.len();
+    machine.follow(entry);
+    let mut roots = machine.routers.roots(from);
+    if machine.is_exhausted() {
+        let span = machine.workspace.item(entry).name_span;
+        machine.frame = Frame::new(machine.workspace.scope_of(entry));
+        let framework = FRAMEWORKS.iter().find(|it| machine.uses(it)).or(FRAMEWORKS.first());
+        let made = framework.filter(|_| roots.is_empty()).map(|it| machine.new_router(it, span));
+        roots.extend(made);
+        roots.iter().for_each(|it| machine.say_exhausted(*it, span));
+    }
+    roots
+}
+
+fn service(machine: &Machine<'_>, entry: ItemId, root: RouterId, room: &mut usize) -> Option<Service> {
     let workspace = machine.workspace;
-    let mut flat = machine.routers.flatten(root);
-    without_shared_conditions(&mut flat);
+    let flat = machine.routers.flatten(root, room);
     let router = machine.routers.get(root);
+    let routes = |is_wanted: fn(&EntryKind<'_>) -> bool| {
+        flat.iter().filter(|it| is_wanted(&it.kind)).filter_map(|it| route(machine, it)).collect()
+    };
     let service = Service {
         package: workspace.package_of(entry)?.name.clone(),
         kind: workspace.target_of(entry)?.kind,
         framework: router.framework.name,
         entry,
         span: router.span,
-        routes: flat.iter().filter_map(|it| route(machine, it)).collect(),
+        routes: routes(|it| !matches!(it, EntryKind::Fallback(_))),
+        fallbacks: routes(|it| matches!(it, EntryKind::Fallback(_))),
         unresolved: flat.iter().filter_map(unresolved).collect(),
     };
     (!service.routes.is_empty() || !service.unresolved.is_empty()).then_some(service)
 }
 
-/// What holds for all that a service is told says when the service is there, and nothing of its routes.
-fn without_shared_conditions(flat: &mut [Flat<'_>]) {
-    let Some(first) = flat.first() else { return };
-    let is_shared = |it: &&Condition| flat.iter().all(|flat| flat.conditions.list().contains(it));
-    let shared: Vec<Condition> = first.conditions.list().iter().filter(is_shared).cloned().collect();
-    for it in flat {
-        it.conditions = it.conditions.without(&shared);
-        it.layers.iter_mut().for_each(|layer| layer.conditions = layer.conditions.without(&shared));
-    }
-}
-
 fn route(machine: &Machine<'_>, flat: &Flat<'_>) -> Option<Route> {
+    let rest = || Some(Segment::Rest("path".to_owned()));
     let (method, handler, rest) = match &flat.kind {
         EntryKind::Route(method, handler) => (method.clone(), handler, None),
-        EntryKind::Service(handler) => (None, handler, Some(Segment::Rest("path".to_owned()))),
-        EntryKind::Mount(_) | EntryKind::Fallback(_) | EntryKind::Unresolved(_) => return None,
+        EntryKind::Service(handler) | EntryKind::Fallback(handler) => (None, handler, rest()),
+        EntryKind::Mount(_) | EntryKind::Unresolved(_) => return None,
     };
     let mut path = Template::new(&flat.paths, flat.framework.syntax);
     path.segments.extend(rest);
     Some(Route {
         method,
         path,
-        handler: self::handler(machine, handler, flat),
+        handler: self::handler(machine, handler, flat.named),
         layers: flat.layers.iter().map(|it| covering(machine, it)).collect(),
         conditions: flat.conditions.clone(),
         span: flat.span,
@@ -125,23 +125,18 @@ fn unresolved(flat: &Flat<'_>) -> Option<Unresolved> {
     })
 }
 
-fn handler(machine: &Machine<'_>, value: &Value<'_>, flat: &Flat<'_>) -> Handler {
-    let workspace = machine.workspace;
-    match machine.function_in(value) {
-        Some(function) => {
-            let item = workspace.item(function);
-            Handler { function: Some(function), name: item.name.to_string(), span: item.name_span }
-        }
-        None => {
-            let name = match value {
-                Value::Closure(_) => "closure".to_owned(),
-                Value::Call(call) => call::joined(&call.path),
-                Value::External(path) => call::joined(path),
-                _ => String::new(),
-            };
-            Handler { function: None, name, span: flat.span }
-        }
+fn handler(machine: &Machine<'_>, value: &Value<'_>, named: Span) -> Handler {
+    if let Some(function) = machine.function_in(value) {
+        let item = machine.workspace.item(function);
+        return Handler { function: Some(function), name: item.name.to_string(), span: item.name_span };
     }
+    let (name, span) = match value {
+        Value::Closure(closure) => ("closure".to_owned(), closure.span),
+        Value::Call(call) => (call::joined(&call.path), call.expr.span),
+        Value::External(path) => (call::joined(path), named),
+        _ => (String::new(), named),
+    };
+    Handler { function: None, name, span }
 }
 
 fn covering(machine: &Machine<'_>, layer: &Layer<'_>) -> Covering {
@@ -152,12 +147,12 @@ fn covering(machine: &Machine<'_>, layer: &Layer<'_>) -> Covering {
         span: layer.span,
         conditions: layer.conditions.clone(),
     };
-    machine.describe(&layer.value, &mut covering, 0);
+    machine.describe(&layer.value, &mut covering);
     covering
 }
 
-/// Values inside values that are looked at, at most.
-const MAX_DEPTH: usize = 16;
+/// Values inside a value that are looked at, at most: parts may be shared, so that there are more than memory holds.
+const MAX_INNER: usize = 1_000;
 
 impl<'w> Machine<'w> {
     /// Follows a function that nobody called.
@@ -169,45 +164,65 @@ impl<'w> Machine<'w> {
         self.run_function(FunctionRef { item: function, self_type }, declared, Vec::new(), Vec::new());
     }
 
+    /// Says of a router that not everything was followed.
+    fn say_exhausted(&mut self, router: RouterId, span: Span) {
+        let here = [(Conditions::default(), Text::default())];
+        self.unresolved(router, &here, "there is more than can be followed", span);
+    }
+
     /// The function that a handler is, or hands its requests to.
     fn function_in(&self, value: &Value<'w>) -> Option<ItemId> {
-        match value {
-            Value::Function(function) => Some(function.item),
-            Value::Closure(closure) => self.function_called_in(closure),
-            Value::Call(call) => {
-                call.arguments.iter().chain(&call.receiver).find_map(|it| self.function_in(it))
+        let mut pending = vec![value];
+        for _ in 0..MAX_INNER {
+            match pending.pop()? {
+                Value::Function(function) => return Some(function.item),
+                Value::Closure(closure) => {
+                    if let Some(found) = self.function_called_in(closure) {
+                        return Some(found);
+                    }
+                }
+                Value::Call(call) => pending.extend(call.arguments.iter().chain(&call.receiver).rev()),
+                Value::Either(all) => pending.extend(all.iter().map(|it| &it.1).rev()),
+                _ => {}
             }
-            Value::Either(all) => all.iter().find_map(|it| self.function_in(&it.1)),
-            _ => None,
+        }
+        None
+    }
+
+    /// What is in front of a handler, from the outside in.
+    fn describe(&self, value: &Value<'w>, covering: &mut Covering) {
+        let mut pending = vec![value];
+        for _ in 0..MAX_INNER {
+            let Some(value) = pending.pop() else { return };
+            self.describe_one(value, covering);
+            pending.extend(self.parts(value).into_iter().rev());
         }
     }
 
-    fn describe(&self, value: &Value<'w>, covering: &mut Covering, depth: usize) {
-        if depth > MAX_DEPTH {
-            return;
-        }
+    fn describe_one(&self, value: &Value<'w>, covering: &mut Covering) {
         match value {
             Value::Function(function) => covering.functions.push(function.item),
             Value::Closure(closure) => covering.functions.extend(self.function_called_in(closure)),
             Value::Type(item) => covering.types.push(*item),
-            Value::Object(object) => {
-                covering.types.extend(self.objects[object.0].item);
-                self.objects[object.0].fields.iter().for_each(|it| self.describe(&it.1, covering, depth + 1));
-            }
+            Value::Object(object) => covering.types.extend(self.objects[object.0].item),
             Value::External(path) => name(covering, path),
             Value::Call(call) => {
                 name(covering, &call.path);
                 let types =
                     call.types.iter().filter_map(|it| self.workspace.resolve_type(call.scope, it).item());
                 covering.types.extend(types);
-                let inner = call.receiver.iter().chain(&call.arguments);
-                inner.for_each(|it| self.describe(it, covering, depth + 1));
-            }
-            Value::Either(all) => all.iter().for_each(|it| self.describe(&it.1, covering, depth + 1)),
-            Value::List(all) | Value::Tuple(all) => {
-                all.iter().for_each(|it| self.describe(it, covering, depth + 1))
             }
             _ => {}
+        }
+    }
+
+    fn parts<'v>(&'v self, value: &'v Value<'w>) -> Vec<&'v Value<'w>> {
+        match value {
+            Value::Object(object) => self.objects[object.0].fields.iter().map(|it| &it.1).collect(),
+            Value::Call(call) => call.receiver.iter().chain(&call.arguments).collect(),
+            Value::Either(all) => all.iter().map(|it| &it.1).collect(),
+            Value::List(all) | Value::Tuple(all) => all.iter().collect(),
+            _ => Vec::new(),
         }
     }
 }

@@ -8,11 +8,21 @@
 //! the direction in which its values travel and the operations that reach it. Rules are plain functions over one such
 //! thing. What they report is plain data, sorted and thresholded in one place, and printed in another.
 //!
+//! Rust sources are read beside, also once: into [`code`] trees, each of which its thread may give away, and a
+//! [`code::Workspace`] that knows crates, modules and what names stand for, macros expanded. [`handlers`] follows the
+//! functions that put routers together as if they ran, and gives the services with the routes they answer.
+//!
 //! ```text
 //! arguments ─▶ source::discover ─▶ syntax::Tree, one for each file, in parallel
-//!                                        │
-//!                                        ▼
-//!                          project::Project, groups of files
+//!                    │                   │
+//!                    ▼                   ▼
+//!             code::CodeFile     project::Project, groups of files
+//!                    │                   │
+//!                    ▼                   │
+//!             code::Workspace            │
+//!                    │                   │
+//!                    ▼                   │
+//!             handlers::Service          │
 //!                                        │ each group in parallel
 //!                                        ▼
 //!                   openapi::Model ─▶ rules, in parallel ─▶ ignores, baseline, changes ─▶ finding::Report
@@ -41,6 +51,8 @@
 //! - Nothing that the input holds can panic, hang or exhaust memory: nesting ([`syntax::MAX_DEPTH`]), the number of
 //!   values, what aliases stand for, the size of files and the length of reference chains are bounded. A bound that is
 //!   reached is a finding. Whoever walks a tree may recurse; whoever follows references may not, and uses a list.
+//!   [`handlers`] does both, functions inside functions: it counts its steps and its depth, and where that ends, the
+//!   service says so.
 //! - Every byte offset lies on a character boundary. Lines and columns are made when printing; columns count UTF-16.
 //! - A finding's primary span lies within one line.
 //! - Same input, same bytes out: hash maps are not iterated where order shows; no clock and no absolute path is printed.

@@ -191,7 +191,7 @@ pub enum Statement {
         /// The value.
         value: Option<Expr>,
         /// `else { … }`.
-        otherwise: Option<Expr>,
+        otherwise: Option<Box<Expr>>,
     },
     /// An expression.
     Expr {

@@ -22,7 +22,8 @@ mod uses;
 
 use super::{CodeFile, Expr, Item, Name, Problem, Statement, Token, Type};
 use crate::source::{SourceFile, Span};
-use nesting::{Nesting, nesting, with_large_stack};
+pub(crate) use nesting::with_large_stack;
+use nesting::{Nesting, nesting};
 use place::Places;
 use proc_macro2::TokenStream;
 use rustc_hash::FxHashSet;

@@ -110,7 +110,7 @@ impl Type {
 
     /// The types between `<` and `>` of its last segment.
     #[must_use]
-    pub fn arguments(&self) -> &[Type] {
+    pub fn arguments(&self) -> &[Self] {
         self.path().and_then(|it| it.segments.last()).map_or(&[], |it| &it.arguments)
     }
 }

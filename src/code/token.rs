@@ -58,7 +58,7 @@ impl Token {
 
     /// What a group encloses.
     #[must_use]
-    pub fn group(&self, delimiter: Delimiter) -> Option<&[Token]> {
+    pub fn group(&self, delimiter: Delimiter) -> Option<&[Self]> {
         match &self.kind {
             TokenKind::Group(it, tokens) if *it == delimiter => Some(tokens),
             _ => None,

@@ -4,6 +4,7 @@
 
 mod arena;
 mod condition;
+mod crates;
 mod manifest;
 mod package;
 mod place;
@@ -13,6 +14,7 @@ use super::symbols::{Implementations, Import};
 use super::{CodeFile, Item, ItemKind, Name, Problem};
 use crate::source::{FileId, SourceFile, Span};
 use arena::Arena;
+pub use crates::{Dependency, Package, Target, TargetKind};
 use manifest::Manifest;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::atomic::AtomicUsize;
@@ -32,76 +34,6 @@ pub struct ModuleId(pub u32);
 /// Number of an item in one target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemId(pub u32);
-
-/// A package: what one `Cargo.toml` describes, or a folder of sources without one.
-#[derive(Clone, Debug)]
-pub struct Package {
-    /// As written, with dashes.
-    pub name: Name,
-    /// The folder of its manifest or, without one, of its sources.
-    pub folder: String,
-    /// Whether no manifest could be read; it may then depend on anything.
-    pub is_anonymous: bool,
-    /// Whether `use` paths begin at the root of the crate.
-    pub is_2015: bool,
-    /// What it depends on, for whatever purpose and platform.
-    pub dependencies: Vec<Dependency>,
-    /// Its crates.
-    pub targets: Vec<TargetId>,
-}
-
-/// A dependency, with what it inherits from the workspace.
-#[derive(Clone, Debug)]
-pub struct Dependency {
-    /// How code names it.
-    pub name: Name,
-    /// The package, with dashes.
-    pub package: Name,
-    /// `"0.8"`; `None` where only a path or a repository is given.
-    pub requirement: Option<Name>,
-    /// The package of this project that it is.
-    pub member: Option<PackageId>,
-}
-
-/// What a target is built for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TargetKind {
-    /// `src/lib.rs`.
-    Library,
-    /// `src/main.rs`, `src/bin/…`.
-    Binary,
-    /// `examples/…`.
-    Example,
-    /// `tests/…`.
-    Test,
-    /// `benches/…`.
-    Bench,
-    /// `build.rs`.
-    Build,
-}
-
-impl TargetKind {
-    /// Whether it becomes a part of what users get.
-    #[must_use]
-    pub const fn is_shipped(self) -> bool {
-        matches!(self, Self::Library | Self::Binary)
-    }
-}
-
-/// A crate: one library, program or the like of a package.
-#[derive(Clone, Debug)]
-pub struct Target {
-    /// The package it belongs to.
-    pub package: PackageId,
-    /// What it is built for.
-    pub kind: TargetKind,
-    /// How code names it.
-    pub name: Name,
-    /// The module `crate`.
-    pub root: ModuleId,
-    /// Whether its functions are macros of others.
-    pub is_proc_macro: bool,
-}
 
 /// A module of a target, or the body of a function that declares items.
 #[derive(Debug)]
@@ -272,6 +204,15 @@ impl Workspace {
     #[must_use]
     pub fn item(&self, id: ItemId) -> &Item {
         self.arena.item(id)
+    }
+
+    /// Whether a part of the item could not be read.
+    #[must_use]
+    pub fn is_broken(&self, id: ItemId) -> bool {
+        let span = self.item(id).span;
+        let place = self.files().binary_search_by_key(&span.file, |it| it.source.id());
+        let problems = place.ok().and_then(|it| self.files().get(it)).map_or(&[][..], |it| &it.problems);
+        problems.iter().any(|it| span.start <= it.span.start && it.span.start < span.end)
     }
 
     /// The module that declares the item; for those of an implementation or trait, the module of that.

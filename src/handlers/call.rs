@@ -65,6 +65,7 @@ const SINKS: &[&str] = &[
     "init_service",
     "oneshot",
     "call",
+    "drop",
     "ready",
     "with_graceful_shutdown",
     "TestServer",
@@ -234,6 +235,12 @@ impl<'w> Machine<'w> {
         }))
     }
 
+    fn has_room_for_call(&mut self) -> bool {
+        let has_room = self.stack.len() < MAX_CALLS;
+        self.is_cut |= !has_room;
+        has_room && self.step()
+    }
+
     /// A function of the workspace: followed if it may have to do with routes, or only gives a string.
     pub(super) fn call_function(
         &mut self,
@@ -246,9 +253,9 @@ impl<'w> Machine<'w> {
         let ItemKind::Function(declared) = &item.kind else { return Value::Unknown };
         let is_wanted = self.wants_text
             || self.relevance.is_followed(function.item)
-            || arguments.iter().any(Value::holds_router);
-        let is_possible = self.stack.len() < MAX_CALLS && !self.stack.contains(&function.item) && self.step();
-        if !is_wanted || !is_possible {
+            || arguments.iter().any(|it| self.carries_router(it));
+        let is_possible = is_wanted && !self.stack.contains(&function.item) && self.has_room_for_call();
+        if !is_possible {
             let path = [item.name.clone()];
             let call = Call {
                 path: &path,
@@ -281,6 +288,7 @@ impl<'w> Machine<'w> {
         let scope = self.workspace.scope_of(function.item);
         let frame = Frame { self_type, types, ..Frame::new(scope) };
         let outer = std::mem::replace(&mut self.frame, frame);
+        self.is_cut |= self.workspace.is_broken(function.item);
         self.stack.push(function.item);
         let mut arguments = arguments.into_iter();
         for input in &declared.inputs {
@@ -319,7 +327,7 @@ impl<'w> Machine<'w> {
         closure: &Rc<Captured<'w>>,
         arguments: Vec<Value<'w>>,
     ) -> Value<'w> {
-        if self.stack.len() >= MAX_CALLS || !self.step() {
+        if !self.has_room_for_call() || !self.spend(closure.variables.len() / 8) {
             return Value::Unknown;
         }
         let frame = Frame {

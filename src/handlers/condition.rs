@@ -3,6 +3,9 @@
 use crate::source::Span;
 use std::sync::Arc;
 
+/// Conditions of one thing, at most: those further inside are left out.
+const MAX_CONDITIONS: usize = 32;
+
 /// One choice that the source leaves open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition {
@@ -19,6 +22,8 @@ pub struct Condition {
 pub struct Conditions(Option<Arc<Vec<Condition>>>);
 
 impl Conditions {
+    pub(super) const ALWAYS: Self = Self(None);
+
     /// The conditions, outermost first.
     #[must_use]
     pub fn list(&self) -> &[Condition] {
@@ -31,25 +36,32 @@ impl Conditions {
         match (&self.0, &other.0) {
             (_, None) => self.clone(),
             (None, _) => other.clone(),
-            _ => other.list().iter().fold(self.clone(), |all, it| all.with(it.clone())),
+            (Some(own), Some(more)) if Arc::ptr_eq(own, more) => self.clone(),
+            _ => self.with_all(other.list()),
         }
+    }
+
+    /// What is demanded here and there.
+    #[must_use]
+    pub fn common(&self, other: &Self) -> Self {
+        let list: Vec<_> = self.list().iter().filter(|it| other.list().contains(it)).cloned().collect();
+        Self((!list.is_empty()).then(|| Arc::new(list)))
     }
 
     /// These and one more.
     #[must_use]
     pub fn with(&self, condition: Condition) -> Self {
-        let mut list = self.list().to_vec();
-        if !list.contains(&condition) {
-            list.push(condition);
-        }
-        Self(Some(Arc::new(list)))
+        self.with_all(&[condition])
     }
 
-    /// These but for those.
-    #[must_use]
-    pub fn without(&self, others: &[Condition]) -> Self {
-        let kept = self.list().iter().filter(|it| !others.contains(it));
-        kept.fold(Self::default(), |all, it| all.with(it.clone()))
+    fn with_all(&self, more: &[Condition]) -> Self {
+        let mut list = self.list().to_vec();
+        for condition in more {
+            if list.len() < MAX_CONDITIONS && !list.contains(condition) {
+                list.push(condition.clone());
+            }
+        }
+        Self(Some(Arc::new(list)))
     }
 
     /// Whether some choice goes one way here and another there.

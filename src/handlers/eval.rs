@@ -2,106 +2,129 @@
 
 use super::condition::{Condition, Conditions};
 use super::machine::Machine;
-use super::text::{Text, formatted};
+use super::text::Text;
 use super::value::{Captured, ObjectId, Value};
 use crate::code::{
-    Arm, Attribute, Block, Expr, ExprKind, LiteralKind, MacroCall, Name, Operator, Pattern, PatternKind,
+    Attribute, Block, Closure, Expr, ExprKind, FieldValue, LiteralKind, Name, Operator, Path, Pattern,
     Statement,
 };
 use crate::source::Span;
 use std::rc::Rc;
 
-/// Elements of a list that a loop is run for, at most.
-const MAX_ROUNDS: usize = 2_000;
-
 impl<'w> Machine<'w> {
     /// What an expression comes to, and what it does on the way.
     pub(super) fn eval(&mut self, expr: &'w Expr) -> Value<'w> {
-        if !self.step() {
+        if !self.descend() {
             return Value::Unknown;
         }
+        let value = self.eval_kind(expr);
+        self.ascend();
+        value
+    }
+
+    fn eval_kind(&mut self, expr: &'w Expr) -> Value<'w> {
         match &expr.kind {
-            ExprKind::Literal(literal) => match &literal.kind {
-                LiteralKind::Text(text) => Value::Text(Text::known(&**text)),
-                LiteralKind::Boolean(it) => Value::Boolean(*it),
-                _ => Value::Unknown,
-            },
+            ExprKind::Literal(literal) => literal_value(&literal.kind),
             ExprKind::Path(path) => self.eval_path(path),
             ExprKind::Call(callee, arguments) => self.eval_call(expr, callee, arguments),
             ExprKind::Method { receiver, name, name_span, types, arguments } => {
                 self.eval_method(expr, receiver, (name, *name_span), types, arguments)
             }
-            ExprKind::Field(base, name) => {
-                let base = self.eval(base);
-                self.field(&base, name)
-            }
-            ExprKind::Index(base, index) => {
-                let base = self.eval(base);
-                self.element(&base, index)
-            }
-            ExprKind::Struct(path, fields, rest) => {
-                let mut known: Vec<(Name, Value<'w>)> =
-                    fields.iter().map(|it| (it.name.clone(), self.eval(&it.value))).collect();
-                if let Some(Value::Object(ObjectId(base))) = rest.as_ref().map(|it| self.eval(it)) {
-                    known.extend(self.objects[base].fields.clone());
-                }
-                let item = self.type_of_path(path);
-                self.new_object(
-                    item,
-                    path.segments.last().map_or_else(|| "".into(), |it| it.name.clone()),
-                    known,
-                )
-            }
-            ExprKind::Tuple(all) if all.is_empty() => Value::Nothing,
-            ExprKind::Tuple(all) => Value::Tuple(all.iter().map(|it| self.eval(it)).collect()),
+            ExprKind::Field(base, name) => self.eval_field(base, name),
+            ExprKind::Index(base, index) => self.eval_index(base, index),
+            ExprKind::Struct(path, fields, rest) => self.eval_struct(path, fields, rest.as_deref()),
+            ExprKind::Tuple(all) => self.eval_tuple(all),
             ExprKind::Array(all) => Value::List(all.iter().map(|it| self.eval(it)).collect()),
             ExprKind::Repeat(one, _) => Value::List([self.eval(one)].into()),
-            ExprKind::Closure(closure) => Value::Closure(Rc::new(Captured {
-                closure,
-                span: expr.span,
-                scope: self.frame.scope,
-                variables: self.frame.variables.clone(),
-            })),
+            ExprKind::Closure(closure) => self.eval_closure(closure, expr.span),
             ExprKind::Block(block) | ExprKind::Async(block) | ExprKind::Loop(block) => self.eval_block(block),
             ExprKind::If(condition, then, otherwise) => self.eval_if(condition, then, otherwise.as_deref()),
-            ExprKind::Let(pattern, value) => {
-                let value = self.eval(value);
-                self.take_apart(pattern, value);
-                Value::Unknown
-            }
             ExprKind::Match(value, arms) => self.eval_match(value, arms),
             ExprKind::For(pattern, list, block) => self.eval_for(pattern, list, block),
-            ExprKind::While(condition, block) => {
-                self.eval(condition);
-                self.eval_block(block);
-                Value::Nothing
-            }
-            ExprKind::Assign(place, value) => {
-                let value = self.eval(value);
-                self.set(place, value);
-                Value::Nothing
-            }
+            ExprKind::While(condition, block) => self.eval_while(condition, block),
+            ExprKind::Let(pattern, value) => self.eval_let(pattern, value),
+            ExprKind::Assign(place, value) => self.eval_assign(place, value),
             ExprKind::Binary(operator, a, b) => self.eval_binary(*operator, a, b),
-            ExprKind::Not(inner) => match self.eval(inner) {
-                Value::Boolean(it) => Value::Boolean(!it),
-                _ => Value::Unknown,
-            },
+            ExprKind::Not(inner) => self.eval_not(inner),
             ExprKind::Dereference(inner)
             | ExprKind::Reference(inner)
             | ExprKind::Try(inner)
             | ExprKind::Await(inner)
             | ExprKind::Cast(inner, _) => self.eval(inner),
-            ExprKind::Return(value) => {
-                let value = value.as_ref().map_or(Value::Nothing, |it| self.eval(it));
-                self.frame.returns.push((self.conditions.clone(), value));
-                Value::Unknown
-            }
+            ExprKind::Return(value) => self.eval_return(value.as_deref()),
             ExprKind::Break(value) => value.as_ref().map_or(Value::Unknown, |it| self.eval(it)),
             ExprKind::Macro(call) => self.eval_macro(expr, call),
             ExprKind::Negative(_) | ExprKind::Range(..) | ExprKind::Continue | ExprKind::Other => {
                 Value::Unknown
             }
         }
+    }
+
+    fn eval_field(&mut self, base: &'w Expr, name: &str) -> Value<'w> {
+        let base = self.eval(base);
+        self.field(&base, name)
+    }
+
+    fn eval_index(&mut self, base: &'w Expr, index: &Expr) -> Value<'w> {
+        let base = self.eval(base);
+        self.element(&base, index)
+    }
+
+    fn eval_struct(&mut self, path: &'w Path, fields: &'w [FieldValue], rest: Option<&'w Expr>) -> Value<'w> {
+        let mut known: Vec<(Name, Value<'w>)> =
+            fields.iter().map(|it| (it.name.clone(), self.eval(&it.value))).collect();
+        if let Some(Value::Object(ObjectId(base))) = rest.map(|it| self.eval(it)) {
+            known.extend(self.objects[base].fields.clone());
+        }
+        let item = self.type_of_path(path);
+        self.new_object(item, path.last().into(), known)
+    }
+
+    fn eval_tuple(&mut self, all: &'w [Expr]) -> Value<'w> {
+        match all {
+            [] => Value::Nothing,
+            _ => Value::Tuple(all.iter().map(|it| self.eval(it)).collect()),
+        }
+    }
+
+    fn eval_closure(&mut self, closure: &'w Closure, span: Span) -> Value<'w> {
+        let variables = &self.frame.variables;
+        let (scope, variables) = (self.frame.scope, variables.clone());
+        if !self.spend(variables.len() / 8) {
+            return Value::Unknown;
+        }
+        Value::Closure(Rc::new(Captured { closure, span, scope, variables }))
+    }
+
+    fn eval_while(&mut self, condition: &'w Expr, block: &'w Block) -> Value<'w> {
+        self.eval(condition);
+        self.eval_block(block);
+        Value::Nothing
+    }
+
+    fn eval_let(&mut self, pattern: &'w Pattern, value: &'w Expr) -> Value<'w> {
+        let value = self.eval(value);
+        self.take_apart(pattern, value);
+        Value::Unknown
+    }
+
+    fn eval_assign(&mut self, place: &'w Expr, value: &'w Expr) -> Value<'w> {
+        let value = self.eval(value);
+        self.set(place, value);
+        Value::Nothing
+    }
+
+    fn eval_not(&mut self, inner: &'w Expr) -> Value<'w> {
+        match self.eval(inner) {
+            Value::Boolean(it) => Value::Boolean(!it),
+            _ => Value::Unknown,
+        }
+    }
+
+    fn eval_return(&mut self, value: Option<&'w Expr>) -> Value<'w> {
+        let value = value.map_or(Value::Nothing, |it| self.eval(it));
+        self.frame.returns.push((self.conditions.clone(), value));
+        Value::Unknown
     }
 
     /// Runs statements; names that they bind are gone behind them.
@@ -136,7 +159,7 @@ impl<'w> Machine<'w> {
     }
 
     /// Does something under the `cfg`s among attributes.
-    fn when(
+    pub(super) fn when(
         &mut self,
         attributes: &'w [Attribute],
         action: impl FnOnce(&mut Self) -> Value<'w>,
@@ -148,138 +171,26 @@ impl<'w> Machine<'w> {
             if text == "test" {
                 return Value::Unknown;
             }
-            conditions = conditions.with(Condition { text, span: attribute.span, arm: 0 });
+            conditions = conditions.with(self.choice(attribute.span, &text, 0));
         }
         self.under(&conditions, action)
     }
 
-    fn choice(&self, span: Span, text: &str, arm: usize) -> Condition {
+    pub(super) fn choice(&self, span: Span, text: &str, arm: usize) -> Condition {
         Condition { text: text.to_owned(), span, arm }
-    }
-
-    fn asked(&self, expr: &Expr, arm: usize) -> Condition {
-        self.choice(expr.span, self.workspace.slice(expr.span).lines().next().unwrap_or_default(), arm)
-    }
-
-    fn eval_if(&mut self, condition: &'w Expr, then: &'w Block, otherwise: Option<&'w Expr>) -> Value<'w> {
-        let outer = self.frame.variables.len();
-        let known = self.eval(condition);
-        if let Value::Boolean(it) = known {
-            let value = match (it, otherwise) {
-                (true, _) => self.eval_block(then),
-                (false, Some(otherwise)) => self.eval(otherwise),
-                (false, None) => Value::Nothing,
-            };
-            self.frame.variables.truncate(outer);
-            return value;
-        }
-        let (yes, no) = (self.asked(condition, 0), self.asked(condition, 1));
-        let branches: [(Condition, Branch<'_, 'w>); 2] = [
-            (yes, Box::new(|it: &mut Self| it.eval_block(then))),
-            (no, Box::new(|it: &mut Self| otherwise.map_or(Value::Nothing, |otherwise| it.eval(otherwise)))),
-        ];
-        let value = self.branches(outer, branches.into());
-        self.frame.variables.truncate(outer);
-        value
-    }
-
-    /// Runs each branch on what was before it, and joins what they leave.
-    fn branches(&mut self, outer: usize, branches: Vec<(Condition, Branch<'_, 'w>)>) -> Value<'w> {
-        let before = self.frame.variables.clone();
-        let mut values = Vec::new();
-        let mut left: Vec<(Conditions, Vec<(Name, Value<'w>)>)> = Vec::new();
-        for (condition, branch) in branches {
-            let conditions = Conditions::default().with(condition.clone());
-            self.frame.variables.clone_from(&before);
-            let value = self.under_one(condition, branch);
-            values.push((conditions.clone(), value));
-            let mut variables = std::mem::take(&mut self.frame.variables);
-            variables.truncate(outer);
-            left.push((conditions, variables));
-        }
-        self.frame.variables = joined(before, &left, outer);
-        Value::either(values)
-    }
-
-    fn eval_match(&mut self, value: &'w Expr, arms: &'w [Arm]) -> Value<'w> {
-        let outer = self.frame.variables.len();
-        let known = self.eval(value);
-        if let Some(arm) = self.arm_for(&known, arms) {
-            self.take_apart(&arm.pattern, known);
-            let value = self.eval(&arm.body);
-            self.frame.variables.truncate(outer);
-            return value;
-        }
-        let mut branches: Vec<(Condition, Branch<'_, 'w>)> = Vec::new();
-        for (number, arm) in arms.iter().enumerate() {
-            let text = format!(
-                "{} is {}",
-                self.workspace.slice(value.span).lines().next().unwrap_or_default(),
-                self.workspace.slice(arm.pattern.span)
-            );
-            let known = known.clone();
-            let branch = move |it: &mut Self| {
-                it.take_apart(&arm.pattern, known);
-                it.when(&arm.attributes, |it| it.eval(&arm.body))
-            };
-            branches.push((self.choice(value.span, &text, number), Box::new(branch)));
-        }
-        self.branches(outer, branches)
-    }
-
-    /// The arm that a known value takes.
-    fn arm_for(&self, value: &Value<'w>, arms: &'w [Arm]) -> Option<&'w Arm> {
-        for arm in arms {
-            match self.matches(&arm.pattern, value) {
-                Some(true) if arm.guard.is_none() => return Some(arm),
-                Some(false) => {}
-                _ => return None,
-            }
-        }
-        None
-    }
-
-    /// Whether a value is what a pattern describes, where that can be told.
-    fn matches(&self, pattern: &Pattern, value: &Value<'w>) -> Option<bool> {
-        match (&pattern.kind, value) {
-            (_, Value::Unknown | Value::Either(_)) => None,
-            (PatternKind::Other, _) => Some(true),
-            (PatternKind::Name(name, None), _) if name.starts_with(char::is_lowercase) => Some(true),
-            (PatternKind::Wrapped(inner, _), _) => self.matches(inner, value),
-            (PatternKind::Or(all), _) => {
-                let each: Option<Vec<bool>> = all.iter().map(|it| self.matches(it, value)).collect();
-                each.map(|it| it.contains(&true))
-            }
-            (PatternKind::Value(expr), _) => match (&expr.kind, value) {
-                (ExprKind::Literal(literal), Value::Text(text)) => match &literal.kind {
-                    LiteralKind::Text(it) => text.as_known().map(|text| text == &**it),
-                    _ => None,
-                },
-                (ExprKind::Literal(literal), Value::Boolean(it)) => {
-                    Some(literal.kind == LiteralKind::Boolean(*it))
-                }
-                _ => None,
-            },
-            (
-                PatternKind::Path(path) | PatternKind::TupleStruct(path, _) | PatternKind::Struct(path, _),
-                Value::Object(id),
-            ) => Some(path.last() == &*self.objects[id.0].name),
-            (PatternKind::Path(path) | PatternKind::TupleStruct(path, _), Value::Nothing) => {
-                Some(path.last() == "None")
-            }
-            (PatternKind::Name(name, None), Value::Nothing) => Some(&**name == "None"),
-            _ => None,
-        }
     }
 
     fn eval_for(&mut self, pattern: &'w Pattern, list: &'w Expr, block: &'w Block) -> Value<'w> {
         let outer = self.frame.variables.len();
         let list = self.eval(list);
         let elements: Vec<Value<'w>> = match list {
-            Value::List(all) | Value::Tuple(all) => all.iter().take(MAX_ROUNDS).cloned().collect(),
+            Value::List(all) | Value::Tuple(all) => all.to_vec(),
             _ => vec![Value::Unknown],
         };
         for element in elements {
+            if !self.step() {
+                break;
+            }
             self.take_apart(pattern, element);
             self.eval_block(block);
             self.frame.variables.truncate(outer);
@@ -290,12 +201,9 @@ impl<'w> Machine<'w> {
     fn eval_binary(&mut self, operator: Operator, a: &'w Expr, b: &'w Expr) -> Value<'w> {
         let (left, right) = (self.eval(a), self.eval(b));
         match (operator, &left, &right) {
-            (Operator::Add | Operator::AddAssign, Value::Text(one), other) => {
-                let other = match other {
-                    Value::Text(text) => text.clone(),
-                    _ => Text::hole(self.workspace.slice(b.span)),
-                };
-                let sum = Value::Text(one.clone().followed_by(other));
+            (Operator::Add | Operator::AddAssign, it, _) if it.is_text() => {
+                let parts = vec![self.texts(&left, a.span), self.texts(&right, b.span)];
+                let sum = self.concatenated(parts);
                 if operator == Operator::AddAssign {
                     self.set(a, sum.clone());
                 }
@@ -358,124 +266,12 @@ impl<'w> Machine<'w> {
             _ => Value::Unknown,
         }
     }
-
-    /// Gives the names of a pattern what stands at their places in a value.
-    pub(super) fn take_apart(&mut self, pattern: &'w Pattern, value: Value<'w>) {
-        match &pattern.kind {
-            PatternKind::Name(name, inner) => {
-                if let Some(inner) = inner {
-                    self.take_apart(inner, value.clone());
-                }
-                self.bind(name.clone(), value);
-            }
-            PatternKind::Wrapped(inner, _) => self.take_apart(inner, value),
-            PatternKind::Tuple(parts) => {
-                for (number, part) in parts.iter().enumerate() {
-                    let element = match &value {
-                        Value::Tuple(all) | Value::List(all) => {
-                            all.get(number).cloned().unwrap_or(Value::Unknown)
-                        }
-                        _ => Value::Unknown,
-                    };
-                    self.take_apart(part, element);
-                }
-            }
-            // `Some`, `Ok` and the like are left out of values.
-            PatternKind::TupleStruct(_, parts) => {
-                for (number, part) in parts.iter().enumerate() {
-                    let element = match &value {
-                        Value::Object(_) => self.field(&value, &number.to_string()),
-                        other if parts.len() == 1 => other.clone(),
-                        _ => Value::Unknown,
-                    };
-                    self.take_apart(part, element);
-                }
-            }
-            PatternKind::Struct(_, fields) => {
-                for field in fields {
-                    let element = self.field(&value, &field.name);
-                    self.take_apart(&field.pattern, element);
-                }
-            }
-            PatternKind::Or(all) => all.iter().take(1).for_each(|it| self.take_apart(it, value.clone())),
-            PatternKind::Path(_) | PatternKind::Value(_) | PatternKind::Other => {}
-        }
-    }
-
-    /// Format strings and lists are known here; what is left belongs to frameworks.
-    fn eval_macro(&mut self, expr: &'w Expr, call: &'w MacroCall) -> Value<'w> {
-        let arguments = call.arguments.as_deref().unwrap_or_default();
-        match call.path.last() {
-            "format" | "concat" | "format_args" => self.eval_format(call.path.last(), arguments),
-            "vec" | "array" => Value::List(arguments.iter().map(|it| self.eval(it)).collect()),
-            "stringify" => Value::Text(Text::known(self.workspace.slice(call.span))),
-            "cfg" | "env" | "option_env" => Value::Unknown,
-            _ => self.eval_framework_macro(expr, call, arguments),
-        }
-    }
-
-    fn eval_format(&mut self, name: &str, arguments: &'w [Expr]) -> Value<'w> {
-        let values: Vec<Value<'w>> = arguments.iter().map(|it| self.eval_argument(it)).collect();
-        let text = |number: usize| match values.get(number)? {
-            Value::Text(text) => Some(text.clone()),
-            _ => Some(Text::hole(self.workspace.slice(arguments.get(number)?.span))),
-        };
-        if name == "concat" {
-            let parts = (0..values.len()).filter_map(text);
-            return Value::Text(parts.fold(Text::default(), Text::followed_by));
-        }
-        let Some(format) = values.first().and_then(|it| match it {
-            Value::Text(text) => text.as_known().map(str::to_owned),
-            _ => None,
-        }) else {
-            return Value::Unknown;
-        };
-        let named = |wanted: &str| {
-            arguments.iter().position(|it| {
-                matches!(&it.kind, ExprKind::Assign(name, _)
-                if matches!(&name.kind, ExprKind::Path(path) if path.last() == wanted))
-            })
-        };
-        let mut next = 0;
-        Value::Text(formatted(&format, |name| {
-            if name.is_empty() {
-                next += 1;
-                return text(next);
-            }
-            let variable = || match self.variable(name).cloned().unwrap_or_else(|| self.constant(name)) {
-                Value::Text(text) => Some(text),
-                _ => None,
-            };
-            match name.parse::<usize>() {
-                Ok(number) => text(number + 1),
-                Err(_) => named(name).map_or_else(variable, text),
-            }
-        }))
-    }
-
-    /// An argument of a macro: `name = value` is that value.
-    fn eval_argument(&mut self, expr: &'w Expr) -> Value<'w> {
-        match &expr.kind {
-            ExprKind::Assign(_, value) => self.eval(value),
-            _ => self.eval(expr),
-        }
-    }
 }
 
-/// What one of several ways does.
-type Branch<'b, 'w> = Box<dyn FnOnce(&mut Machine<'w>) -> Value<'w> + 'b>;
-
-/// Variables behind several branches.
-fn joined<'w>(
-    before: Vec<(Name, Value<'w>)>,
-    left: &[(Conditions, Vec<(Name, Value<'w>)>)],
-    outer: usize,
-) -> Vec<(Name, Value<'w>)> {
-    let join = |(number, (name, value)): (usize, (Name, Value<'w>))| {
-        let values =
-            left.iter().filter_map(|(conditions, it)| Some((conditions.clone(), it.get(number)?.1.clone())));
-        let values: Vec<_> = values.collect();
-        (name, if values.is_empty() { value } else { Value::either(values) })
-    };
-    before.into_iter().take(outer).enumerate().map(join).collect()
+fn literal_value<'w>(literal: &LiteralKind) -> Value<'w> {
+    match literal {
+        LiteralKind::Text(text) => Value::Text(Text::known(&**text)),
+        LiteralKind::Boolean(it) => Value::Boolean(*it),
+        _ => Value::Unknown,
+    }
 }

@@ -16,6 +16,18 @@ use rustc_hash::FxHashSet;
 /// Expressions that are looked at for one service, at most.
 const MAX_STEPS: usize = 200_000;
 
+/// The same for all services together.
+const MAX_ALL_STEPS: usize = 4_000_000;
+
+/// Expressions inside expressions, those of functions that are called included, at most: what the stack holds.
+const MAX_NESTING: usize = 6_000;
+
+/// Values inside a value that are looked at, at most.
+const MAX_INNER: usize = 200;
+
+/// Characters of a source that are shown of what is not known, at most.
+const MAX_SHOWN: usize = 100;
+
 /// Functions inside functions, at most.
 pub(super) const MAX_CALLS: usize = 48;
 
@@ -35,6 +47,9 @@ pub(super) struct Machine<'w> {
     /// Whether functions are followed for their strings, whatever they have to do with routes.
     pub(super) wants_text: bool,
     steps: usize,
+    all_steps: usize,
+    nesting: usize,
+    pub(super) is_cut: bool,
 }
 
 /// What a function sees.
@@ -69,27 +84,71 @@ impl<'w> Machine<'w> {
             entered: FxHashSet::default(),
             wants_text: false,
             steps: 0,
+            all_steps: 0,
+            nesting: 0,
+            is_cut: false,
         }
     }
 
     /// Counts a step; `false` when there were too many.
-    pub(super) fn step(&mut self) -> bool {
-        self.steps += 1;
-        self.steps <= MAX_STEPS
+    pub(super) const fn step(&mut self) -> bool {
+        self.spend(1)
+    }
+
+    /// Counts as many steps as something costs: what is copied is not free.
+    pub(super) const fn spend(&mut self, cost: usize) -> bool {
+        self.steps = self.steps.saturating_add(cost);
+        self.all_steps = self.all_steps.saturating_add(cost);
+        let is_possible = self.steps <= MAX_STEPS && self.all_steps <= MAX_ALL_STEPS;
+        self.is_cut |= !is_possible;
+        is_possible
+    }
+
+    /// One step further into the source; if there is room, [`Machine::ascend`] must follow.
+    pub(super) const fn descend(&mut self) -> bool {
+        if !self.step() {
+            return false;
+        }
+        let has_room = self.nesting < MAX_NESTING;
+        self.is_cut |= !has_room;
+        self.nesting += has_room as usize;
+        has_room
+    }
+
+    pub(super) const fn ascend(&mut self) {
+        self.nesting -= 1;
     }
 
     /// Whether a bound cut something off.
-    pub(super) fn is_exhausted(&self) -> bool {
-        self.steps > MAX_STEPS
+    pub(super) const fn is_exhausted(&self) -> bool {
+        self.is_cut
     }
 
     /// Steps are counted for each service.
-    pub(super) fn refresh(&mut self) {
+    pub(super) const fn refresh(&mut self) {
         self.steps = 0;
+        self.is_cut = false;
+    }
+
+    /// What the source says somewhere, as it is shown: the beginning of its first line.
+    pub(super) fn shown(&self, span: Span) -> &'w str {
+        let line = self.workspace.slice(span).lines().next().unwrap_or_default();
+        &line[..line.floor_char_boundary(MAX_SHOWN)]
+    }
+
+    /// A string, unless it grew beyond all bounds.
+    pub(super) fn text(&mut self, text: Text) -> Value<'w> {
+        if self.spend(text.size() / 16) { Value::Text(text) } else { Value::Unknown }
     }
 
     pub(super) fn new_router(&mut self, framework: &'static Framework, span: Span) -> RouterId {
         self.routers.add(framework, span)
+    }
+
+    /// The same router once more.
+    pub(super) fn copy(&mut self, router: RouterId) -> Value<'w> {
+        let cost = self.routers.get(router).entries.len() / 4;
+        if self.spend(cost) { Value::Router(self.routers.copy(router)) } else { Value::Router(router) }
     }
 
     pub(super) fn new_object(
@@ -112,6 +171,7 @@ impl<'w> Machine<'w> {
     /// Does something under further conditions.
     pub(super) fn under<T>(&mut self, conditions: &Conditions, action: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.conditions.clone();
+        self.spend(conditions.list().len());
         self.conditions = before.and(conditions);
         let result = action(self);
         self.conditions = before;
@@ -125,9 +185,14 @@ impl<'w> Machine<'w> {
 
     /// The strings that a value may be; a hole where it is not known.
     pub(super) fn texts(&self, value: &Value<'w>, span: Span) -> Vec<(Conditions, Text)> {
+        self.texts_or(value, || Text::hole(self.shown(span).trim_start_matches(['&', '*'])))
+    }
+
+    /// The strings that a value may be, or something else where it is not known.
+    pub(super) fn texts_or(&self, value: &Value<'w>, hole: impl Fn() -> Text) -> Vec<(Conditions, Text)> {
         let text = |it: &Value<'w>| match it {
             Value::Text(text) => text.clone(),
-            _ => Text::hole(self.workspace.slice(span)),
+            _ => hole(),
         };
         value.alternatives().iter().map(|(conditions, it)| (conditions.clone(), text(it))).collect()
     }
@@ -142,8 +207,8 @@ impl<'w> Machine<'w> {
     ) {
         for (conditions, path) in path {
             let conditions = self.conditions.and(conditions);
-            let entry =
-                Entry { kind: kind.clone(), path: path.clone(), layers: Vec::new(), conditions, span };
+            let (kind, path, layers) = (kind.clone(), path.clone(), Vec::new());
+            let entry = Entry { kind, path, layers, conditions, span, named: span };
             self.routers.get_mut(router).entries.push(entry);
         }
     }
@@ -161,6 +226,7 @@ impl<'w> Machine<'w> {
             self.tell(router, path, &EntryKind::Route(verb.method.clone(), verb.handler.clone()), span);
             for entry in &mut self.routers.get_mut(router).entries[from..] {
                 entry.layers.extend(verb.layers.iter().cloned());
+                entry.named = verb.span;
             }
         }
     }
@@ -185,17 +251,35 @@ impl<'w> Machine<'w> {
         span: Span,
     ) {
         self.each(child, |it, child| match child {
+            _ if !it.step() => {}
             Value::Router(inner) if inner == router => {}
             Value::Router(inner) => {
                 it.routers.get_mut(inner).is_mounted = true;
                 it.tell(router, path, &EntryKind::Mount(inner), span);
             }
             Value::List(all) | Value::Tuple(all) => {
-                all.iter().for_each(|one| it.mount(router, path, one, span))
+                all.iter().for_each(|one| it.mount(router, path, one, span));
             }
             Value::Nothing => {}
             _ => it.unresolved(router, path, "the router that is taken in here could not be followed", span),
         });
+    }
+
+    /// Whether a router is in a value, or in the fields of one.
+    pub(super) fn carries_router(&self, value: &Value<'w>) -> bool {
+        let mut pending = vec![value];
+        for _ in 0..MAX_INNER {
+            match pending.pop() {
+                Some(Value::Object(object)) => {
+                    pending.extend(self.objects[object.0].fields.iter().map(|it| &it.1));
+                }
+                Some(Value::Either(all)) => pending.extend(all.iter().map(|it| &it.1)),
+                Some(other) if other.holds_router() => return true,
+                Some(_) => {}
+                None => return false,
+            }
+        }
+        false
     }
 
     /// Puts a layer over what a router was told so far.
@@ -207,6 +291,10 @@ impl<'w> Machine<'w> {
         covers: impl Fn(&EntryKind<'w>) -> bool,
     ) {
         let layer = self.new_layer(value, span);
+        // Without an end to what copies cost, layers over layers would fill the memory.
+        if !self.spend(self.routers.get(router).entries.len() / 4) {
+            return;
+        }
         let covered = self.routers.get_mut(router).entries.iter_mut().filter(|it| covers(&it.kind));
         covered.for_each(|it| it.layers.push(layer.clone()));
     }

@@ -169,7 +169,7 @@ impl<'w> Machine<'w> {
     ) -> Option<Value<'w>> {
         let name = &**written.name;
         match (receiver, name) {
-            (Value::Router(router), "clone") => return Some(Value::Router(self.routers.copy(*router))),
+            (Value::Router(router), "clone") => return Some(self.copy(*router)),
             (_, "clone") => return Some(receiver.clone()),
             (_, "unwrap_or") => {
                 let other = arguments.first().cloned().unwrap_or(Value::Unknown);
@@ -255,7 +255,7 @@ impl<'w> Machine<'w> {
         let changed = match &**written.name {
             "push_str" => {
                 let other = argument().unwrap_or_else(|| Text::hole("…"));
-                let whole = Value::Text(text.clone().followed_by(other));
+                let whole = self.text(text.clone().followed_by(other));
                 self.set(written.place, whole);
                 return Some(Value::Nothing);
             }
@@ -281,6 +281,9 @@ impl<'w> Machine<'w> {
         arguments: &[Value<'w>],
         written: Written<'w>,
     ) -> Option<Value<'w>> {
+        if !self.spend(list.len() / 16) {
+            return Some(Value::List(list.clone()));
+        }
         match (&**written.name, arguments) {
             ("push" | "push_back", [one]) => Some(self.grow(list, vec![one.clone()], written)),
             ("extend" | "append" | "extend_from_slice", [Value::List(more)]) => {
@@ -306,10 +309,8 @@ impl<'w> Machine<'w> {
                 .iter()
                 .cloned()
                 .reduce(|all, it| self.apply(function, &[all.clone(), it], written.expr).unwrap_or(all)),
-            ("concat", []) => Some(Value::Text(self.joined_texts(list, ""))),
-            ("join", [Value::Text(between)]) => {
-                Some(Value::Text(self.joined_texts(list, between.as_known()?)))
-            }
+            ("concat", []) => Some(self.text(joined_texts(list, ""))),
+            ("join", [Value::Text(between)]) => Some(self.text(joined_texts(list, between.as_known()?))),
             ("flatten", []) => Some(Value::List(flattened(list.to_vec(), true).into())),
             ("enumerate", []) => Some(Value::List(
                 list.iter().map(|it| Value::Tuple([Value::Unknown, it.clone()].into())).collect(),
@@ -324,20 +325,6 @@ impl<'w> Machine<'w> {
         self.set(written.place, all);
         Value::Nothing
     }
-
-    fn joined_texts(&self, list: &[Value<'w>], between: &str) -> Text {
-        let mut whole = Text::default();
-        for (number, it) in list.iter().enumerate() {
-            if number > 0 {
-                whole = whole.followed_by(Text::known(between));
-            }
-            whole = whole.followed_by(match it {
-                Value::Text(text) => text.clone(),
-                _ => Text::hole("…"),
-            });
-        }
-        whole
-    }
 }
 
 fn flattened(values: Vec<Value<'_>>, is_wanted: bool) -> Vec<Value<'_>> {
@@ -346,4 +333,18 @@ fn flattened(values: Vec<Value<'_>>, is_wanted: bool) -> Vec<Value<'_>> {
         other => vec![other],
     };
     values.into_iter().flat_map(open).collect()
+}
+
+fn joined_texts(list: &[Value<'_>], between: &str) -> Text {
+    let mut whole = Text::default();
+    for (number, it) in list.iter().enumerate() {
+        if number > 0 {
+            whole = whole.followed_by(Text::known(between));
+        }
+        whole = whole.followed_by(match it {
+            Value::Text(text) => text.clone(),
+            _ => Text::hole("…"),
+        });
+    }
+    whole
 }

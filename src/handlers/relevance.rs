@@ -10,6 +10,7 @@ use crate::code::{
 };
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::OnceCell;
 
 /// Types of strings: functions that give one are followed for what it says.
 const TEXTS: &[&str] = &["str", "String", "Cow", "PathBuf"];
@@ -46,7 +47,8 @@ struct Facts<'w> {
 /// Something that is called or handed over.
 #[derive(Debug)]
 enum Called<'w> {
-    Path(&'w Path),
+    /// With what it stands for, once that was asked.
+    Path(&'w Path, OnceCell<Resolution>),
     Method(&'w Name),
 }
 
@@ -136,7 +138,8 @@ impl<'w> Facts<'w> {
             owner: workspace.owner(item),
             calls: Vec::new(),
             hands_routes,
-            names_routes: hands_routes,
+            // What could not be read may have named them.
+            names_routes: hands_routes || !words.is_empty() && workspace.is_broken(item),
             gives_text: gives_text(function),
         };
         found.look(function.body.as_ref(), is_word);
@@ -148,7 +151,7 @@ impl<'w> Facts<'w> {
         visit::expressions(body, |expr: &'w Expr| match &expr.kind {
             ExprKind::Path(path) => {
                 self.names_routes |= is_word(path);
-                self.calls.push(Called::Path(path));
+                self.calls.push(Called::Path(path, OnceCell::new()));
             }
             ExprKind::Method { name, .. } => self.calls.push(Called::Method(name)),
             ExprKind::Macro(call) => self.names_routes |= is_word(&call.path),
@@ -160,7 +163,7 @@ impl<'w> Facts<'w> {
 impl Called<'_> {
     fn name(&self) -> &str {
         match self {
-            Self::Path(path) => path.last(),
+            Self::Path(path, _) => path.last(),
             Self::Method(name) => name,
         }
     }
@@ -169,13 +172,14 @@ impl Called<'_> {
     /// followed that hand routers on, or that belong to the same type.
     fn means(&self, workspace: &Workspace, function: &Facts<'_>, caller: &Facts<'_>) -> bool {
         match self {
-            Self::Path(path) => {
-                let found = workspace.resolve(workspace.scope_of(caller.item), path, Namespace::Value);
+            Self::Path(path, found) => {
+                let resolve = || workspace.resolve(workspace.scope_of(caller.item), path, Namespace::Value);
+                let found = found.get_or_init(resolve);
                 match found.item() {
                     Some(item) => item == function.item || is_of_trait(workspace, function, item),
                     // `T::routes()`: the parameter may be any type.
                     None => {
-                        path.segments.len() == 2 && found == Resolution::Unknown && function.owner.is_some()
+                        path.segments.len() == 2 && *found == Resolution::Unknown && function.owner.is_some()
                     }
                 }
             }

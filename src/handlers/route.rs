@@ -20,6 +20,8 @@ pub struct Service {
     pub span: Span,
     /// In the order in which the service was told of them.
     pub routes: Vec<Route>,
+    /// What answers when no route does.
+    pub fallbacks: Vec<Route>,
     /// Places behind which there may be further routes.
     pub unresolved: Vec<Unresolved>,
 }

@@ -10,8 +10,8 @@ use crate::source::Span;
 /// Routers inside routers, at most.
 const MAX_DEPTH: usize = 64;
 
-/// Routes of one service, at most.
-const MAX_ROUTES: usize = 100_000;
+/// Routers and routes that one service comes to, at most.
+const MAX_ROUTES: usize = 20_000;
 
 /// Number of a router within one run of the machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +25,8 @@ pub(super) struct Router<'w> {
     pub(super) span: Span,
     /// In front of every path in it.
     pub(super) prefix: Text,
+    /// Instead of it, where all of it stands under several.
+    pub(super) prefixes: Vec<(Conditions, Text)>,
     pub(super) entries: Vec<Entry<'w>>,
     /// What stands in front of every entry, also of those that come later; innermost first.
     pub(super) layers: Vec<Layer<'w>>,
@@ -43,6 +45,8 @@ pub(super) struct Entry<'w> {
     pub(super) conditions: Conditions,
     /// Where it was told.
     pub(super) span: Span,
+    /// Where what answers is named.
+    pub(super) named: Span,
 }
 
 /// What a router may be told.
@@ -71,6 +75,7 @@ pub(super) struct Flat<'w> {
     pub(super) layers: Vec<Layer<'w>>,
     pub(super) conditions: Conditions,
     pub(super) span: Span,
+    pub(super) named: Span,
 }
 
 /// All routers of a run.
@@ -85,6 +90,7 @@ impl<'w> Routers<'w> {
             framework,
             span,
             prefix: Text::default(),
+            prefixes: Vec::new(),
             entries: Vec::new(),
             layers: Vec::new(),
             is_mounted: false,
@@ -122,9 +128,11 @@ impl<'w> Routers<'w> {
         (from..self.all.len()).map(RouterId).filter(is_root).collect()
     }
 
-    /// Everything that a router answers, those inside it included.
-    pub(super) fn flatten(&self, root: RouterId) -> Vec<Flat<'w>> {
+    /// Everything that a router answers, those inside it included; no more than there is room for.
+    pub(super) fn flatten(&self, root: RouterId, room: &mut usize) -> Vec<Flat<'w>> {
         let mut flat = Vec::new();
+        let mut own = MAX_ROUTES.min(*room);
+        let before = own;
         let router = self.get(root);
         let around = Flat {
             kind: EntryKind::Mount(root),
@@ -133,30 +141,64 @@ impl<'w> Routers<'w> {
             layers: Vec::new(),
             conditions: Conditions::default(),
             span: router.span,
+            named: router.span,
         };
-        self.collect(root, &around, 0, &mut flat);
+        self.collect(root, &around, (0, &mut own), &mut flat);
+        *room -= before - own;
         flat
     }
 
-    fn collect(&self, id: RouterId, around: &Flat<'w>, depth: usize, flat: &mut Vec<Flat<'w>>) {
+    fn collect(
+        &self,
+        id: RouterId,
+        around: &Flat<'w>,
+        (depth, room): (usize, &mut usize),
+        flat: &mut Vec<Flat<'w>>,
+    ) {
         let router = self.get(id);
-        for entry in &router.entries {
-            let conditions = around.conditions.and(&entry.conditions);
-            let layers =
-                [&entry.layers, &router.layers, &around.layers].into_iter().flatten().cloned().collect();
-            let mut paths = around.paths.clone();
-            paths.extend([router.prefix.clone(), entry.path.clone()]);
-            let kind = entry.kind.clone();
-            let framework = router.framework;
-            let found = Flat { kind, framework, paths, layers, conditions, span: entry.span };
+        let each = router.all_prefixes().flat_map(|it| router.entries.iter().map(move |entry| (it, entry)));
+        for ((conditions, prefix), entry) in each {
+            if *room == 0 {
+                return;
+            }
+            *room -= 1;
+            let mut found = router.flat(entry, around);
+            found.conditions = found.conditions.and(conditions);
+            found.paths.extend([prefix.clone(), entry.path.clone()]);
             match found.kind {
-                EntryKind::Mount(_) if depth >= MAX_DEPTH || flat.len() >= MAX_ROUTES => {
-                    let kind = EntryKind::Unresolved("routers are nested too deep to be followed".to_owned());
-                    flat.push(Flat { kind, ..found });
+                _ if *room == 0 => flat.push(cut(found, "there are more routes than are followed")),
+                EntryKind::Mount(_) if depth >= MAX_DEPTH => {
+                    flat.push(cut(found, "routers are nested too deep to be followed"));
                 }
-                EntryKind::Mount(inner) => self.collect(inner, &found, depth + 1, flat),
+                EntryKind::Mount(inner) => self.collect(inner, &found, (depth + 1, &mut *room), flat),
                 _ => flat.push(found),
             }
         }
     }
+}
+
+impl<'w> Router<'w> {
+    fn all_prefixes(&self) -> impl Iterator<Item = (&Conditions, &Text)> {
+        const ALWAYS: &Conditions = &Conditions::ALWAYS;
+        let only = self.prefixes.is_empty().then_some((ALWAYS, &self.prefix));
+        only.into_iter().chain(self.prefixes.iter().map(|it| (&it.0, &it.1)))
+    }
+
+    /// An entry in what surrounds the router, but for the paths of both.
+    fn flat(&self, entry: &Entry<'w>, around: &Flat<'w>) -> Flat<'w> {
+        let layers = [&entry.layers, &self.layers, &around.layers];
+        Flat {
+            kind: entry.kind.clone(),
+            framework: self.framework,
+            paths: around.paths.clone(),
+            layers: layers.into_iter().flatten().cloned().collect(),
+            conditions: around.conditions.and(&entry.conditions),
+            span: entry.span,
+            named: entry.named,
+        }
+    }
+}
+
+fn cut<'w>(flat: Flat<'w>, reason: &str) -> Flat<'w> {
+    Flat { kind: EntryKind::Unresolved(reason.to_owned()), ..flat }
 }

@@ -34,6 +34,10 @@ impl Template {
     pub(super) fn new(paths: &[Text], syntax: Syntax) -> Self {
         let mut whole = String::new();
         for path in paths.iter().map(text).filter(|it| !it.is_empty()) {
+            // axum: `/` below `/users` is `/users`.
+            if syntax == Syntax::BracesOrColons && path == "/" && !whole.is_empty() {
+                continue;
+            }
             if whole.ends_with('/') {
                 whole.pop();
             }

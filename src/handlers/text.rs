@@ -4,13 +4,13 @@ use crate::code::Name;
 
 /// A string of which parts may be unknown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Text {
+pub(super) struct Text {
     pieces: Vec<Piece>,
 }
 
 /// A part of a [`Text`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
+pub(super) enum Piece {
     /// These characters.
     Known(String),
     /// Something that is decided when the service runs, by the name it has in the source.
@@ -20,25 +20,25 @@ pub enum Piece {
 impl Text {
     /// A text that is known whole.
     #[must_use]
-    pub fn known(text: impl Into<String>) -> Self {
+    pub(super) fn known(text: impl Into<String>) -> Self {
         Self { pieces: vec![Piece::Known(text.into())] }
     }
 
     /// A text of which nothing is known.
     #[must_use]
-    pub fn hole(name: impl Into<Name>) -> Self {
+    pub(super) fn hole(name: impl Into<Name>) -> Self {
         Self { pieces: vec![Piece::Hole(name.into())] }
     }
 
     /// The pieces in order; known ones do not follow each other.
     #[must_use]
-    pub fn pieces(&self) -> &[Piece] {
+    pub(super) fn pieces(&self) -> &[Piece] {
         &self.pieces
     }
 
     /// The characters, if all are known.
     #[must_use]
-    pub fn as_known(&self) -> Option<&str> {
+    pub(super) fn as_known(&self) -> Option<&str> {
         match self.pieces.as_slice() {
             [] => Some(""),
             [Piece::Known(text)] => Some(text),
@@ -48,7 +48,7 @@ impl Text {
 
     /// Both in a row.
     #[must_use]
-    pub fn followed_by(mut self, other: Self) -> Self {
+    pub(super) fn followed_by(mut self, other: Self) -> Self {
         for piece in other.pieces {
             match (self.pieces.last_mut(), piece) {
                 (Some(Piece::Known(text)), Piece::Known(more)) => text.push_str(&more),
@@ -58,9 +58,18 @@ impl Text {
         self
     }
 
+    /// How much there is of it.
+    pub(super) fn size(&self) -> usize {
+        let size = |it: &Piece| match it {
+            Piece::Known(text) => text.len(),
+            Piece::Hole(name) => name.len(),
+        };
+        self.pieces.iter().map(size).sum()
+    }
+
     /// The same with every known piece changed.
     #[must_use]
-    pub fn map(self, change: impl Fn(&str) -> String) -> Self {
+    pub(super) fn map(self, change: impl Fn(&str) -> String) -> Self {
         let changed = |piece| match piece {
             Piece::Known(text) => Piece::Known(change(&text)),
             hole @ Piece::Hole(_) => hole,
@@ -71,7 +80,7 @@ impl Text {
 
 /// What a format string says, with `{}` and `{name}` replaced in order; `None` stands for what is not known.
 #[must_use]
-pub fn formatted(format: &str, mut argument: impl FnMut(&str) -> Option<Text>) -> Text {
+pub(super) fn formatted(format: &str, mut argument: impl FnMut(&str) -> Option<Text>) -> Text {
     let mut text = Text::default();
     let mut rest = format;
     while let Some(at) = rest.find(['{', '}']) {

@@ -11,6 +11,12 @@ use std::rc::Rc;
 /// Values that one may be, at most, where none of them is a router.
 const MAX_ALTERNATIVES: usize = 12;
 
+/// The same where one of them is a router: the others begin services of their own.
+const MAX_ROUTERS: usize = 64;
+
+/// Values inside a value that are looked at for routers, at most.
+const MAX_INNER: usize = 4_096;
+
 /// A value, as far as it is known.
 #[derive(Clone, Debug)]
 pub(super) enum Value<'w> {
@@ -142,9 +148,14 @@ impl<'w> Value<'w> {
         let mut kept: Vec<(Conditions, Self)> = Vec::new();
         for (conditions, value) in all {
             for (inner, value) in value.alternatives() {
-                let is_one_too_many = kept.len() >= MAX_ALTERNATIVES && !value.holds_router();
-                if !value.is_silent() && !is_one_too_many && !kept.iter().any(|it| it.1.is_same(&value)) {
-                    kept.push((conditions.and(&inner), value));
+                let limit = if value.holds_router() { MAX_ROUTERS } else { MAX_ALTERNATIVES };
+                let is_one_too_many = kept.len() >= limit;
+                let conditions = conditions.and(&inner);
+                match kept.iter_mut().find(|it| it.1.is_same(&value)) {
+                    _ if value.is_silent() => {}
+                    Some(known) => known.0 = known.0.common(&conditions),
+                    None if is_one_too_many => {}
+                    None => kept.push((conditions, value)),
                 }
             }
         }
@@ -159,8 +170,10 @@ impl<'w> Value<'w> {
         matches!(self, Self::Unknown | Self::Nothing)
     }
 
-    fn is_same(&self, other: &Self) -> bool {
+    /// Whether nothing tells one from the other.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
+            (Self::Unknown, Self::Unknown) | (Self::Nothing, Self::Nothing) => true,
             (Self::Router(a), Self::Router(b)) => a == b,
             (Self::Object(a), Self::Object(b)) => a == b,
             (Self::Text(a), Self::Text(b)) => a == b,
@@ -171,17 +184,34 @@ impl<'w> Value<'w> {
             (Self::Verbs(a), Self::Verbs(b)) => Rc::ptr_eq(a, b),
             (Self::List(a), Self::List(b)) | (Self::Tuple(a), Self::Tuple(b)) => Rc::ptr_eq(a, b),
             (Self::Closure(a), Self::Closure(b)) => Rc::ptr_eq(a, b),
+            (Self::Call(a), Self::Call(b)) => Rc::ptr_eq(a, b),
+            (Self::Either(a), Self::Either(b)) => Rc::ptr_eq(a, b),
+            _ => false,
+        }
+    }
+
+    /// Whether it may be a string.
+    pub(super) fn is_text(&self) -> bool {
+        match self {
+            Self::Text(_) => true,
+            Self::Either(all) => all.iter().any(|it| matches!(it.1, Self::Text(_))),
             _ => false,
         }
     }
 
     /// Whether a router is in it.
     pub(super) fn holds_router(&self) -> bool {
-        match self {
-            Self::Router(_) => true,
-            Self::List(all) | Self::Tuple(all) => all.iter().any(Self::holds_router),
-            Self::Either(all) => all.iter().any(|it| it.1.holds_router()),
-            _ => false,
+        // Parts may be shared, so that a value of few parts holds more of them than can be looked at.
+        let mut pending = vec![self];
+        for _ in 0..MAX_INNER {
+            match pending.pop() {
+                Some(Self::Router(_)) => return true,
+                Some(Self::List(all) | Self::Tuple(all)) => pending.extend(all.iter().take(MAX_INNER)),
+                Some(Self::Either(all)) => pending.extend(all.iter().map(|it| &it.1)),
+                Some(_) => {}
+                None => return false,
+            }
         }
+        false
     }
 }

@@ -136,7 +136,7 @@ impl Lower<'_> {
         let attributes = self.attributes(local.attrs);
         let pattern: Pattern = self.pattern(local.pat);
         let (value, otherwise) = match local.init {
-            Some(it) => (Some(self.expr(*it.expr)), it.diverge.map(|it| self.expr(*it.1))),
+            Some(it) => (Some(self.expr(*it.expr)), it.diverge.map(|it| self.boxed(*it.1))),
             None => (None, None),
         };
         Statement::Let { attributes, pattern, value, otherwise }

@@ -41,7 +41,7 @@ pub(super) fn nesting(text: &str) -> Nesting {
 }
 
 /// Runs work on a stack as large as the deepest text needs; nothing if the system refuses one.
-pub(super) fn with_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
+pub(crate) fn with_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
     thread::scope(|scope| {
         let worker = thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work);
         worker.ok().and_then(|it| it.join().ok())

@@ -112,7 +112,7 @@ impl<'a, 'p> Search<'a, 'p> {
         let behind = go(thread.step + 1);
         match (self.program.steps.get(thread.step), place) {
             (Some(Step::Token(token)), Place::Leaf(rest)) if begins_alike(token, rest) => {
-                round.next.push(behind)
+                round.next.push(behind);
             }
             (Some(Step::Open(delimiter)), Place::Open(it, ..)) if it == *delimiter => round.next.push(behind),
             (Some(Step::Close(delimiter)), Place::Close(it)) if it == *delimiter => round.next.push(behind),

@@ -1,12 +1,11 @@
 //! One name in one module, and from there paths.
 
+mod crates;
+mod module;
+
 use super::{Namespace, Resolution, Scope, expansion, names, prelude};
-use crate::code::workspace::{Binding, Bound};
-use crate::code::{
-    Item, ItemId, ItemKind, ModuleId, ModuleNode, Name, PackageId, Path, TargetId, TargetKind, Workspace,
-};
-use rustc_hash::FxHashSet;
-use std::sync::atomic::Ordering;
+use crate::code::workspace::Bound;
+use crate::code::{Item, ItemId, ItemKind, ModuleId, ModuleNode, Name, Path, TargetId, Workspace};
 
 /// Aliases of aliases; more are a circle.
 const MAX_ALIASES: u8 = 16;
@@ -40,33 +39,6 @@ impl Found {
 
     fn of(found: Option<Resolution>) -> Self {
         found.map_or(Self::Absent, Self::Known)
-    }
-}
-
-/// What a module has for a name.
-struct Named {
-    found: Found,
-    is_public: bool,
-}
-
-/// What a module and those that it takes everything from have for a name.
-struct Reached {
-    found: Found,
-    /// Where it may be from if it is of other projects.
-    maybe: Vec<Vec<Name>>,
-}
-
-/// Modules to ask, each once.
-struct Queue {
-    order: Vec<ModuleId>,
-    seen: FxHashSet<ModuleId>,
-}
-
-impl Queue {
-    fn push(&mut self, id: ModuleId) {
-        if self.seen.insert(id) {
-            self.order.push(id);
-        }
     }
 }
 
@@ -264,50 +236,6 @@ impl Workspace {
         })
     }
 
-    /// A crate by the name that code of the target has for it.
-    pub(super) fn extern_crate(&self, target: TargetId, name: &Name) -> Option<Resolution> {
-        let own = self.target(target)?;
-        let package = self.package(own.package)?;
-        if let Some(dependency) = package.dependencies.iter().find(|it| it.name == *name) {
-            let external = dependency.package.replace('-', "_").into();
-            return Some(
-                self.library(dependency.member, &external).unwrap_or(Resolution::External(vec![external])),
-            );
-        }
-        let is_own_name =
-            |it: &&crate::code::Dependency| it.member.is_none() && is_likely_library(&it.name, name);
-        let is_other = !matches!(own.kind, TargetKind::Library | TargetKind::Build);
-        let library = if is_other { self.library_named(own.package, name) } else { None };
-        library.or_else(|| {
-            let is_known = prelude::CRATES.contains(&&**name) || self.known.contains(name);
-            let is_likely = package.is_anonymous && !name.contains(char::is_uppercase)
-                || package.dependencies.iter().any(|it| is_own_name(&it));
-            (is_known || is_likely && prelude::path(name).is_none())
-                .then(|| self.anywhere(name).unwrap_or_else(|| Resolution::External(vec![name.clone()])))
-        })
-    }
-
-    fn library(&self, member: Option<PackageId>, name: &Name) -> Option<Resolution> {
-        let package = self.package(member.filter(|_| !self.known.contains(name))?)?;
-        let mut targets = package.targets.iter().filter_map(|it| self.target(*it));
-        Some(Resolution::Module(targets.find(|it| it.kind == TargetKind::Library)?.root))
-    }
-
-    fn library_named(&self, package: PackageId, name: &Name) -> Option<Resolution> {
-        let mut targets = self.package(package)?.targets.iter().filter_map(|it| self.target(*it));
-        let library = targets.find(|it| it.kind == TargetKind::Library && it.name == *name)?;
-        Some(Resolution::Module(library.root))
-    }
-
-    /// A library of the project, for who has no manifest that says which.
-    fn anywhere(&self, name: &Name) -> Option<Resolution> {
-        let is = |it: &&crate::code::Target| it.kind == TargetKind::Library && it.name == *name;
-        if self.known.contains(name) || prelude::CRATES.contains(&&**name) {
-            return None;
-        }
-        self.targets.iter().find(is).map(|it| Resolution::Module(it.root))
-    }
-
     /// A name behind `::`.
     pub(super) fn step(
         &self,
@@ -344,110 +272,6 @@ impl Workspace {
     fn in_item(&self, id: ItemId, name: &Name, ns: Namespace) -> Option<Resolution> {
         variant(id, self.item(id), name).or_else(|| self.associated(id, name, ns))
     }
-
-    /// A name in a module and in those that it takes everything from; `from` is where the name is written. What is
-    /// public comes before what may not be seen from there.
-    fn find(&self, search: &Search, from: ModuleId, start: ModuleId, name: &Name, ns: Namespace) -> Reached {
-        let mut reached = Reached { found: Found::Absent, maybe: Vec::new() };
-        let mut queue = Queue { order: vec![start], seen: FxHashSet::default() };
-        let mut at = 0;
-        let mut hidden = None;
-        while let Some(&id) = queue.order.get(at) {
-            at += 1;
-            let Some(module) = self.module(id) else { continue };
-            let named = self.named(search, module, name, ns);
-            match named.found {
-                Found::Known(it) if at == 1 || named.is_public || self.is_around(from, id) => {
-                    return Reached { found: Found::Known(it), maybe: Vec::new() };
-                }
-                Found::Known(it) => drop(hidden.get_or_insert(it)),
-                Found::Pending if at == 1 => return Reached { found: Found::Pending, maybe: Vec::new() },
-                Found::Pending => reached.found = Found::Pending,
-                Found::Absent => {}
-            }
-            self.globs(search, module, name, &mut queue, &mut reached);
-            if matches!(reached.found, Found::Known(_)) {
-                return reached;
-            }
-        }
-        if search.skipped.is_some() {
-            self.effort.fetch_add(at, Ordering::Relaxed);
-        }
-        if let (Found::Absent, Some(it)) = (&reached.found, hidden) {
-            reached.found = Found::Known(it);
-        }
-        reached
-    }
-
-    fn is_around(&self, inner: ModuleId, outer: ModuleId) -> bool {
-        self.around(inner).any(|it| it.0 == outer)
-    }
-
-    /// Queues the modules that a module takes everything from; enums and other projects are asked at once.
-    fn globs(
-        &self,
-        search: &Search,
-        module: &ModuleNode,
-        name: &Name,
-        queue: &mut Queue,
-        reached: &mut Reached,
-    ) {
-        for glob in &module.globs {
-            match self.imports.get(*glob as usize).and_then(|it| it.everywhere()) {
-                None if search.is_patient && search.skipped != Some(*glob) => reached.found = Found::Pending,
-                Some(Resolution::Module(it)) => queue.push(*it),
-                Some(Resolution::Item(id)) => {
-                    if let Some(found) = variant(*id, self.item(*id), name) {
-                        reached.found = Found::Known(found);
-                        return;
-                    }
-                }
-                Some(it) => reached.maybe.extend(it.external().iter().map(|it| longer(it.clone(), name))),
-                None => {}
-            }
-        }
-    }
-
-    /// What a module itself has for a name: items before imports.
-    fn named(&self, search: &Search, module: &ModuleNode, name: &Name, ns: Namespace) -> Named {
-        let mut named = Named { found: Found::Absent, is_public: false };
-        let Some(bindings) = module.names.get(name) else { return named };
-        let of_namespace = || bindings.iter().filter(|it| it.namespaces & ns as u8 != 0);
-        let (own, imported) = (|it: &&Binding| !is_import(it), |it: &&Binding| is_import(it));
-        for binding in of_namespace().filter(own).chain(of_namespace().filter(imported)) {
-            match self.bound(search, module.target, binding.bound, ns) {
-                Found::Known(it) => return Named { found: Found::Known(it), is_public: binding.is_public },
-                Found::Pending => named.found = Found::Pending,
-                Found::Absent => {}
-            }
-        }
-        named
-    }
-
-    fn bound(&self, search: &Search, target: TargetId, bound: Bound, ns: Namespace) -> Found {
-        match bound {
-            Bound::Module(it) => Found::Known(Resolution::Module(it)),
-            Bound::Item(id) => match &self.item(id).kind {
-                ItemKind::ExternCrate(name) if &**name == "self" => Found::of(self.root(target)),
-                ItemKind::ExternCrate(name) => Found::Known(
-                    self.extern_crate(target, name)
-                        .unwrap_or_else(|| Resolution::External(vec![name.clone()])),
-                ),
-                _ => Found::Known(Resolution::Item(id)),
-            },
-            Bound::Import(id) if search.skipped == Some(id) => Found::Absent,
-            Bound::Import(id) => match self.imports.get(id as usize).and_then(|it| it.brings(ns)) {
-                Some(Resolution::Unknown) => Found::Absent,
-                Some(it) => Found::Known(it.clone()),
-                None if search.is_patient => Found::Pending,
-                None => Found::Absent,
-            },
-        }
-    }
-}
-
-const fn is_import(binding: &Binding) -> bool {
-    matches!(binding.bound, Bound::Import(_))
 }
 
 fn known(path: Option<Vec<Name>>) -> Option<Resolution> {
@@ -486,11 +310,4 @@ fn variant(id: ItemId, item: &Item, name: &Name) -> Option<Resolution> {
     let ItemKind::Enum(it) = &item.kind else { return None };
     let at = it.variants.iter().position(|it| it.name == *name)?;
     Some(Resolution::Variant(id, u32::try_from(at).ok()?))
-}
-
-/// Whether a library may have this name that belongs to a package of the other: `md5` and `md-5`, `tokio_tar` and
-/// `astral-tokio-tar`.
-fn is_likely_library(package: &str, name: &str) -> bool {
-    let package = package.replace('_', "");
-    name.len() > 2 && package.contains(&name.replace('_', ""))
 }

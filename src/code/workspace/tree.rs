@@ -1,13 +1,15 @@
 //! Modules: which file each `mod` is, and what every module declares.
 
+mod anonymous;
+mod bind;
+
 use super::arena::{Entry, Store};
 use super::package::{self, Paths, Root};
 use super::{
-    Binding, Bound, ItemId, Manifest, MissingModule, ModuleId, ModuleNode, Package, PackageId, Reach, Target,
-    TargetId, TargetKind, Workspace, children, condition, place,
+    ItemId, Manifest, MissingModule, ModuleId, ModuleNode, PackageId, Reach, Target, TargetId, TargetKind,
+    Workspace, children, condition, place,
 };
-use crate::code::symbols::{Import, Namespace};
-use crate::code::{Attribute, CodeFile, Item, ItemKind, Name, Visibility};
+use crate::code::{CodeFile, Item, ItemKind, Name};
 
 /// Modules within modules; more are a circle, or made to hurt.
 const MAX_DEPTH: u32 = 128;
@@ -287,86 +289,6 @@ impl<'a> Collector<'a> {
         Some(self.module(ModuleNode { item: Some(id), file, is_file_root, ..module }))
     }
 
-    fn bind_module(&mut self, parent: ModuleId, module: ModuleId, id: ItemId, item: &Item) {
-        self.workspace.module_of.insert(id, module);
-        self.bind(parent, &item.name, item, Namespace::Type as u8, Bound::Module(module));
-    }
-
-    fn bind(&mut self, module: ModuleId, name: &Name, item: &Item, namespaces: u8, bound: Bound) {
-        let is_public = item.visibility == Visibility::Public;
-        if let Some(it) = self.workspace.modules.get_mut(module.0 as usize) {
-            it.names.entry(name.clone()).or_default().push(Binding { namespaces, is_public, bound });
-        }
-    }
-
-    fn bind_item(&mut self, module: ModuleId, id: ItemId, item: &Item) {
-        if let Some((name, namespaces)) = self.declared(module, item) {
-            self.bind(module, &name, item, namespaces, Bound::Item(id));
-        }
-        if matches!(item.kind, ItemKind::Macro(_)) {
-            self.bind_macro(module, id, item);
-        }
-    }
-
-    /// The name that an item declares, and its namespaces.
-    fn declared(&self, module: ModuleId, item: &Item) -> Option<(Name, u8)> {
-        let namespaces = match &item.kind {
-            ItemKind::Function(_) => match self.proc_macro(module, item) {
-                Some(name) => return Some((name, Namespace::Macro as u8)),
-                None => Namespace::Value as u8,
-            },
-            ItemKind::Const(_) => Namespace::Value as u8,
-            ItemKind::Struct(_) => Namespace::Type as u8 | Namespace::Value as u8,
-            ItemKind::Enum(_) | ItemKind::Trait(_) | ItemKind::Alias(..) | ItemKind::ExternCrate(_) => {
-                Namespace::Type as u8
-            }
-            ItemKind::Macro(_) => Namespace::Macro as u8,
-            _ => return None,
-        };
-        Some((item.name.clone(), namespaces))
-    }
-
-    /// The macro that a function of a macro crate is.
-    fn proc_macro(&self, module: ModuleId, item: &Item) -> Option<Name> {
-        let module = self.workspace.module(module)?;
-        self.workspace.target(module.target).filter(|it| it.is_proc_macro)?;
-        item.attributes.iter().find_map(|it| match it.path.last() {
-            "proc_macro" | "proc_macro_attribute" => Some(item.name.clone()),
-            "proc_macro_derive" => it.tokens.first()?.ident().map(Into::into),
-            _ => None,
-        })
-    }
-
-    /// Exported macros stand in the root, whichever module has them; `#[macro_use]` gives them to the parent.
-    fn bind_macro(&mut self, module: ModuleId, id: ItemId, item: &Item) {
-        let Some(target) = self.workspace.module(module).map(|it| it.target) else { return };
-        self.workspace.macros.entry((target, item.name.clone())).or_insert(id);
-        let root = self.workspace.target(target).map(|it| it.root);
-        if let Some(root) = root.filter(|it| *it != module && has(&item.attributes, "macro_export")) {
-            let bound = Bound::Item(id);
-            let binding = Binding { namespaces: Namespace::Macro as u8, is_public: true, bound };
-            if let Some(it) = self.workspace.modules.get_mut(root.0 as usize) {
-                it.names.entry(item.name.clone()).or_default().push(binding);
-            }
-        }
-    }
-
-    fn import(&mut self, module: ModuleId, item_id: ItemId, item: &Item, at: usize) {
-        let ItemKind::Use(it) = &item.kind else { return };
-        let Some(name) = it.names.get(at) else { return };
-        let id = u32::try_from(self.workspace.imports.len()).unwrap_or(u32::MAX);
-        self.workspace.imports.push(Import::new(module, item_id, u32::try_from(at).unwrap_or(u32::MAX)));
-        match &name.name {
-            Some(name) if &**name == "_" => {}
-            Some(name) => self.bind(module, name, item, u8::MAX, Bound::Import(id)),
-            None => {
-                if let Some(it) = self.workspace.modules.get_mut(module.0 as usize) {
-                    it.globs.push(id);
-                }
-            }
-        }
-    }
-
     /// Says of the files below a `mod` for tests that they belong to tests.
     fn mark_tests(&mut self, parent: ModuleId, item: &'a Item) {
         let Some(folders) = self.workspace.module(parent).map(|it| it.folders.clone()) else { return };
@@ -394,103 +316,6 @@ impl<'a> Collector<'a> {
             }
         }
     }
-
-    /// Sources without a manifest: the usual roots or, without any, one crate of all the files.
-    fn anonymous(&mut self, folder: &str, files: &[u32]) {
-        let package = PackageId(u32::try_from(self.workspace.packages.len()).unwrap_or(u32::MAX));
-        let outer =
-            Some(place::parent(folder)).filter(|_| place::file_name(folder) == "src").unwrap_or(folder);
-        let name = Some(place::file_name(outer)).filter(|it| !it.is_empty()).unwrap_or("root");
-        let name = package::identifier(name);
-        self.workspace.packages.push(Package::anonymous(name.clone(), folder.to_owned()));
-        let roots = self.usual_roots(package, &name, folder, files);
-        if roots.is_empty() {
-            return self.rootless(package, name, folder, files);
-        }
-        roots.into_iter().for_each(|it| self.root(it));
-    }
-
-    fn usual_roots(&self, package: PackageId, name: &Name, folder: &str, files: &[u32]) -> Vec<Root> {
-        let root = |file: &u32| {
-            let path = self.relative(*file, folder)?;
-            let (kind, name) = usual_root(&path, name)?;
-            Some(Root { package, kind, name, file: *file, is_proc_macro: false })
-        };
-        files.iter().filter_map(root).collect()
-    }
-
-    fn relative(&self, file: u32, folder: &str) -> Option<String> {
-        let path = place::join("", self.files.get(file as usize)?.source.path_in_root());
-        let inner = if folder.is_empty() { &path } else { path.strip_prefix(folder)?.strip_prefix('/')? };
-        Some(inner.to_owned())
-    }
-
-    /// One crate of files of which none says which modules there are: their paths do.
-    fn rootless(&mut self, package: PackageId, name: Name, folder: &str, files: &[u32]) {
-        let folders = Folders { modules: folder.to_owned(), attributes: folder.to_owned() };
-        let root = self.target(package, TargetKind::Library, name, None, folders, false);
-        let mut sorted: Vec<(usize, String, u32)> =
-            files.iter().filter_map(|it| self.modules_of(*it, folder)).collect();
-        sorted.sort();
-        for (_, path, file) in sorted {
-            if self.workspace.reach(file) == Reach::Unreached {
-                let module =
-                    path.split('/').filter(|it| !it.is_empty()).fold(root, |at, it| self.open(at, it));
-                if let Some(it) = self.workspace.modules.get_mut(module.0 as usize) {
-                    it.file = Some(file);
-                }
-                self.enter_file(file, module);
-                self.run();
-            }
-        }
-    }
-
-    /// How deep a file's module is, and its path.
-    fn modules_of(&self, file: u32, folder: &str) -> Option<(usize, String, u32)> {
-        let path = self.relative(file, folder)?;
-        let path = path.strip_suffix(".rs")?;
-        let path = path.strip_suffix("/mod").unwrap_or(path);
-        Some((path.matches('/').count(), path.to_owned(), file))
-    }
-
-    /// The module of that name, which is made if there is none.
-    fn open(&mut self, parent: ModuleId, name: &str) -> ModuleId {
-        let Some(outer) = self.workspace.module(parent) else { return parent };
-        let known = outer.names.get(name).into_iter().flatten().find_map(|it| match it.bound {
-            Bound::Module(it) => Some(it),
-            _ => None,
-        });
-        if let Some(known) = known {
-            return known;
-        }
-        let path = place::join(&outer.folders.modules, name);
-        let folders = Folders { modules: path, attributes: outer.folders.modules.clone() };
-        let mut module = ModuleNode::new(outer.target, Some(parent), name.into(), folders);
-        module.depth = outer.depth + 1;
-        let id = self.module(module);
-        let binding =
-            Binding { namespaces: Namespace::Type as u8, is_public: true, bound: Bound::Module(id) };
-        if let Some(it) = self.workspace.modules.get_mut(parent.0 as usize) {
-            it.names.entry(name.into()).or_default().push(binding);
-        }
-        id
-    }
-}
-
-fn usual_root(path: &str, name: &Name) -> Option<(TargetKind, Name)> {
-    match path {
-        "lib.rs" => Some((TargetKind::Library, name.clone())),
-        "main.rs" => Some((TargetKind::Binary, name.clone())),
-        _ => {
-            let inner = path.strip_prefix("bin/")?;
-            let inner = inner.strip_suffix("/main.rs").or_else(|| inner.strip_suffix(".rs"))?;
-            (!inner.contains('/')).then(|| (TargetKind::Binary, package::identifier(inner)))
-        }
-    }
-}
-
-fn has(attributes: &[Attribute], name: &str) -> bool {
-    attributes.iter().any(|it| it.path.last() == name)
 }
 
 fn inline_folders(folders: &Folders, item: &Item) -> Folders {
@@ -516,19 +341,6 @@ impl ModuleNode {
             folders,
             names: rustc_hash::FxHashMap::default(),
             globs: Vec::new(),
-        }
-    }
-}
-
-impl Package {
-    fn anonymous(name: Name, folder: String) -> Self {
-        Self {
-            name,
-            folder,
-            is_anonymous: true,
-            is_2015: false,
-            dependencies: Vec::new(),
-            targets: Vec::new(),
         }
     }
 }

@@ -2,13 +2,13 @@
 //!
 //! What wraps an application, scope or resource covers all of it, whenever it is told.
 
-use super::super::annotation::METHODS;
-use super::super::framework::{Call, Framework, Syntax};
-use super::super::machine::Machine;
-use super::super::router::{EntryKind, RouterId};
-use super::super::text::Text;
-use super::super::value::{Value, Verb, Verbs};
 use crate::code::{Argument, Attribute, Name};
+use crate::handlers::annotation::METHODS;
+use crate::handlers::framework::{Call, Framework, Syntax};
+use crate::handlers::machine::Machine;
+use crate::handlers::router::{EntryKind, RouterId};
+use crate::handlers::text::Text;
+use crate::handlers::value::{Value, Verb, Verbs};
 use std::rc::Rc;
 
 pub(in crate::handlers) static ACTIX: Framework = Framework {
@@ -88,13 +88,13 @@ fn function<'w>(
     }
 }
 
-/// `scope("/users")`: a router below a path.
+/// `scope("/users")`, `resource(["/a", "/b"])`: a router below a path, or several.
 fn below<'w>(framework: &'static Framework, cx: &mut Machine<'w>, call: &Call<'_, 'w>) -> Value<'w> {
     let router = cx.new_router(framework, call.expr.span);
-    let mut paths = cx.texts(&call.argument(0), call.argument_span(0));
-    let only = if paths.len() == 1 { paths.pop().map(|it| it.1) } else { None };
-    cx.routers.get_mut(router).prefix =
-        only.unwrap_or_else(|| Text::hole(cx.workspace.slice(call.argument_span(0))));
+    cx.routers.get_mut(router).prefixes = match call.argument(0) {
+        Value::List(all) => all.iter().flat_map(|it| cx.texts(it, call.argument_span(0))).collect(),
+        one => cx.texts(&one, call.argument_span(0)),
+    };
     Value::Router(router)
 }
 
@@ -132,7 +132,7 @@ fn method_of_router<'w>(
         }
         ("route", [verbs]) => tell(cx, router, &here, verbs, call, 0),
         ("to" | "to_async", [handler]) => {
-            cx.tell(router, &here, &EntryKind::Route(None, handler.clone()), call.span)
+            cx.tell(router, &here, &EntryKind::Route(None, handler.clone()), call.span);
         }
         ("get" | "post" | "put" | "delete" | "patch" | "head", [handler]) => {
             let method = Some(call.name().to_uppercase().into());
@@ -154,7 +154,7 @@ fn method_of_router<'w>(
         }
         ("wrap" | "wrap_fn" | "wrap_api", [layer, ..]) => cx.cover_all(router, layer.clone(), call.span),
         ("default_service", [service]) => {
-            cx.tell(router, &here, &EntryKind::Fallback(service.clone()), call.span)
+            cx.tell(router, &here, &EntryKind::Fallback(service.clone()), call.span);
         }
         ("split_for_parts", _) => return Some(Value::Tuple([Value::Router(router), Value::Unknown].into())),
         (name, _) if NEUTRAL.contains(&name) => {}
@@ -167,7 +167,7 @@ fn method_of_router<'w>(
 fn tell<'w>(
     cx: &mut Machine<'w>,
     router: RouterId,
-    path: &[(super::super::condition::Conditions, Text)],
+    path: &[(crate::handlers::condition::Conditions, Text)],
     verbs: &Value<'w>,
     call: &Call<'_, 'w>,
     place: usize,
@@ -182,6 +182,7 @@ fn tell<'w>(
 fn take_in<'w>(cx: &mut Machine<'w>, router: RouterId, service: &Value<'w>, call: &Call<'_, 'w>) {
     let here = [(Default::default(), Text::default())];
     match service {
+        _ if !cx.step() => {}
         Value::Function(_) => {
             let routes = attributed(cx, service);
             if routes.is_empty() {

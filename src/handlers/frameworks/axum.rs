@@ -102,7 +102,7 @@ fn method_of_router<'w>(cx: &mut Machine<'w>, router: RouterId, call: &Call<'_, 
         }
         "layer" => cx.cover(router, call.argument(0), call.span, |_| true),
         "route_layer" => {
-            cx.cover(router, call.argument(0), call.span, |it| !matches!(it, EntryKind::Fallback(_)))
+            cx.cover(router, call.argument(0), call.span, |it| !matches!(it, EntryKind::Fallback(_)));
         }
         "split_for_parts" => return Some(Value::Tuple([Value::Router(router), Value::Unknown].into())),
         name if NEUTRAL.contains(&name) => {}
@@ -122,6 +122,9 @@ fn service<'w>(
     cx.each(&service, |cx, service| match service {
         Value::Router(_) => cx.mount(router, path, &service, call.span),
         Value::Verbs(verbs) => cx.tell_verbs(router, path, &verbs, call.argument_span(0)),
+        other if call.name() == "route_service" => {
+            cx.tell(router, path, &EntryKind::Route(None, other), call.argument_span(0));
+        }
         other => cx.tell(router, path, &EntryKind::Service(other), call.argument_span(0)),
     });
 }

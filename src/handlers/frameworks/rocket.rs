@@ -1,12 +1,12 @@
 //! Rocket 0.5, with rocket_okapi: paths stand on the handlers, prefixes where lists of them are mounted.
 
-use super::super::annotation::METHODS;
-use super::super::framework::{Call, Framework, Syntax};
-use super::super::machine::Machine;
-use super::super::router::{EntryKind, RouterId};
-use super::super::text::Text;
-use super::super::value::Value;
 use crate::code::{Argument, Attribute, Name, Token};
+use crate::handlers::annotation::METHODS;
+use crate::handlers::framework::{Call, Framework, Syntax};
+use crate::handlers::machine::Machine;
+use crate::handlers::router::{EntryKind, RouterId};
+use crate::handlers::text::Text;
+use crate::handlers::value::Value;
 
 pub(in crate::handlers) static ROCKET: Framework = Framework {
     name: "Rocket",
@@ -52,13 +52,14 @@ fn method<'w>(cx: &mut Machine<'w>, receiver: &Value<'w>, call: &Call<'_, 'w>) -
 fn mount<'w>(
     cx: &mut Machine<'w>,
     router: RouterId,
-    prefixes: &[(super::super::condition::Conditions, Text)],
+    prefixes: &[(crate::handlers::condition::Conditions, Text)],
     routes: &Value<'w>,
     call: &Call<'_, 'w>,
 ) {
     match routes {
+        _ if !cx.step() => {}
         Value::List(all) | Value::Tuple(all) => {
-            all.iter().for_each(|it| mount(cx, router, prefixes, it, call))
+            all.iter().for_each(|it| mount(cx, router, prefixes, it, call));
         }
         Value::Function(function) => {
             let routes: Vec<_> = cx.attributes_of(routes).iter().filter_map(|it| route_of(cx, it)).collect();
@@ -68,10 +69,7 @@ fn mount<'w>(
                 cx.unresolved(router, prefixes, "the handler has no attribute that names its path", span);
             }
             for (method, path) in routes {
-                let add = |it: &(_, Text)| {
-                    let prefix = it.1.clone().map(|it| it.trim_end_matches('/').to_owned());
-                    (Clone::clone(&it.0), prefix.followed_by(path.clone()))
-                };
+                let add = |it: &(_, Text)| (Clone::clone(&it.0), below(&it.1, &path));
                 let paths: Vec<_> = prefixes.iter().map(add).collect();
                 cx.tell(router, &paths, &EntryKind::Route(Some(method), handler.clone()), span);
             }
@@ -100,4 +98,13 @@ fn route_of<'w>(cx: &Machine<'w>, attribute: &'w Attribute) -> Option<(Name, Tex
     };
     let path = cx.text_of(path).map(|it| it.split('?').next().unwrap_or_default().to_owned());
     Some((method.into(), path))
+}
+
+/// A path below a prefix: `/` below `/users` is `/users`.
+fn below(prefix: &Text, path: &Text) -> Text {
+    match (prefix.as_known(), path.as_known()) {
+        (Some("" | "/"), _) => path.clone(),
+        (_, Some("/")) => prefix.clone(),
+        _ => prefix.clone().map(|it| it.trim_end_matches('/').to_owned()).followed_by(path.clone()),
+    }
 }
