@@ -29,6 +29,17 @@ pub enum Segment {
     Unknown(String),
 }
 
+impl Segment {
+    /// The characters, where all are known.
+    #[must_use]
+    pub fn literal(&self) -> Option<&str> {
+        match self {
+            Self::Literal(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
 impl Template {
     /// Puts the paths of routers and route behind each other.
     pub(super) fn new(paths: &[Text], syntax: Syntax) -> Self {

@@ -1,7 +1,6 @@
 //! See `rules/debug-route-exposed.md`.
 
-use super::{debug_operation, routes};
-use crate::handlers::Segment;
+use super::routes;
 use crate::project::Endpoint;
 use crate::rule::{Check, Context, Place};
 
@@ -13,18 +12,8 @@ fn check<'a>(cx: &mut Context<'a>, endpoint: &Endpoint<'a>) {
     if !service.kind.is_shipped() || !route.conditions.list().is_empty() || endpoint.operation.is_some() {
         return;
     }
-    let literals: Vec<&str> = route.path.segments.iter().map_while(literal).collect();
-    let Some(name) = debug_operation::telling_name(&literals, literals.len() < route.path.segments.len()) else {
-        return;
-    };
+    let Some(name) = routes::tool_in(route) else { return };
     let message = format!("`{}` is served to everyone, and `{name}` is what tools for insiders are called", endpoint.name);
     let item = routes::item(cx, route);
     cx.report(Place::in_file(route.span), message).about(Some(&endpoint.name), item);
-}
-
-fn literal(segment: &Segment) -> Option<&str> {
-    match segment {
-        Segment::Literal(text) => Some(text),
-        _ => None,
-    }
 }

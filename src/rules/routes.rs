@@ -1,5 +1,6 @@
 //! What rules about routes have in common.
 
+use super::debug_operation;
 use crate::code::ItemId;
 use crate::handlers::{Route, Segment, Service, Unresolved};
 use crate::project::Endpoint;
@@ -49,6 +50,12 @@ pub(super) fn is_for_operators(route: &Route) -> bool {
         Segment::Parameter(_) | Segment::Unknown(_) => false,
     };
     route.path.segments.is_empty() || route.path.segments.iter().any(is_known)
+}
+
+/// The name in a route's path that only tools for insiders have.
+pub(super) fn tool_in(route: &Route) -> Option<&str> {
+    let fixed: Vec<&str> = route.path.segments.iter().map_while(Segment::literal).collect();
+    debug_operation::telling_name(&fixed, fixed.len() < route.path.segments.len())
 }
 
 /// A place that could not be followed, and behind which the endpoint may be.

@@ -9,7 +9,8 @@ pub(super) const CHECKS: &[Check] = &[Check::Endpoint(check)];
 
 fn check<'a>(cx: &mut Context<'a>, endpoint: &Endpoint<'a>) {
     let (None, Some(route), true) = (&endpoint.operation, endpoint.route, endpoint.is_paired) else { return };
-    if routes::is_part_of_other(route) {
+    // A tool for insiders is another matter: nobody wants it in a document.
+    if routes::is_part_of_other(route) || routes::tool_in(route).is_some() {
         return;
     }
     let message = format!("`{}` is answered by `{}` and stands in no document", endpoint.name, route.handler.name);

@@ -14,5 +14,6 @@ mod diff;
 mod fixes;
 mod hostile;
 mod ignores;
+mod inventory;
 mod petshop;
 mod run;
