@@ -27,7 +27,7 @@ fn push_block<'a>(block: &'a Block, pending: &mut Vec<&'a Expr>) {
     for statement in &block.statements {
         match statement {
             Statement::Let { value, otherwise, .. } => {
-                pending.extend(value.iter().chain(otherwise.as_deref()))
+                pending.extend(value.iter().chain(otherwise.as_deref()));
             }
             Statement::Expr { expr, .. } => pending.push(expr),
             Statement::Item(_) => {}

@@ -202,8 +202,8 @@ impl<'w> Machine<'w> {
         let (left, right) = (self.eval(a), self.eval(b));
         match (operator, &left, &right) {
             (Operator::Add | Operator::AddAssign, it, _) if it.is_text() => {
-                let parts = vec![self.texts(&left, a.span), self.texts(&right, b.span)];
-                let sum = self.concatenated(parts);
+                let parts = [self.texts(&left, a.span), self.texts(&right, b.span)];
+                let sum = self.concatenated(&parts);
                 if operator == Operator::AddAssign {
                     self.set(a, sum.clone());
                 }

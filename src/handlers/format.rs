@@ -21,13 +21,13 @@ impl<'w> Machine<'w> {
     }
 
     fn eval_concat(&mut self, arguments: &'w [Expr]) -> Value<'w> {
-        let parts = arguments.iter().map(|it| self.eval_text(it)).collect();
-        self.concatenated(parts)
+        let parts: Vec<Texts> = arguments.iter().map(|it| self.eval_text(it)).collect();
+        self.concatenated(&parts)
     }
 
     /// Texts in a row, each of which may be several.
-    pub(super) fn concatenated(&mut self, parts: Vec<Texts>) -> Value<'w> {
-        let each = combined(&parts).into_iter().map(|(conditions, texts)| {
+    pub(super) fn concatenated(&mut self, parts: &[Texts]) -> Value<'w> {
+        let each = combined(parts).into_iter().map(|(conditions, texts)| {
             (conditions, self.text(texts.into_iter().fold(Text::default(), Text::followed_by)))
         });
         Value::either(each.collect())

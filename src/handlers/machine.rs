@@ -14,10 +14,10 @@ use crate::source::Span;
 use rustc_hash::FxHashSet;
 
 /// Expressions that are looked at for one service, at most.
-const MAX_STEPS: usize = 200_000;
+const MAX_STEPS: usize = 100_000;
 
 /// The same for all services together.
-const MAX_ALL_STEPS: usize = 4_000_000;
+const MAX_ALL_STEPS: usize = 1_000_000;
 
 /// Expressions inside expressions, those of functions that are called included, at most: what the stack holds.
 const MAX_NESTING: usize = 6_000;
