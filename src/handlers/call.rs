@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 /// Functions that give back what they are given, as far as routes are concerned.
 const TRANSPARENT: &[(&str, &str)] = &[
-    ("", "Ok"), ("", "Some"), ("", "Err"), ("Result", "Ok"), ("Option", "Some"), ("Box", "new"), ("Box", "pin"),
+    ("", "Ok"), ("", "Some"), ("", "Err"), ("Result", "Ok"), ("Result", "Err"), ("Option", "Some"), ("Box", "new"), ("Box", "pin"),
     ("Arc", "new"), ("Rc", "new"), ("Cow", "from"), ("Cow", "Borrowed"), ("Cow", "Owned"), ("String", "from"),
     ("Into", "into"), ("From", "from"), ("ToString", "to_string"), ("Pin", "new"), ("Vec", "from"), ("mem", "take"),
 ];
@@ -118,10 +118,10 @@ impl<'w> Machine<'w> {
         if let Some(framework) = owner {
             return (framework.function)(self, call);
         }
-        if !self.may_be_of_framework(first) {
-            return None;
-        }
-        let used: Vec<_> = FRAMEWORKS.iter().filter(|it| self.uses(it)).collect();
+        // In other crates there may be what a framework's attributes made; it has a name of its own then.
+        let is_possible = self.may_be_of_framework(first);
+        let may_be_of = |it: &Framework| is_possible || it.words.contains(&call.name());
+        let used: Vec<_> = FRAMEWORKS.iter().filter(|it| may_be_of(it) && self.uses(it)).collect();
         used.into_iter().find_map(|it| (it.function)(self, call))
     }
 

@@ -25,6 +25,12 @@ pub(super) struct Router<'w> {
     pub(super) span: Span,
     /// In front of every path in it.
     pub(super) prefix: Text,
+    /// In front of what it is told from now on, in frameworks that know such a thing.
+    pub(super) ahead: Text,
+    /// When it answers at all: hosts, guards.
+    pub(super) conditions: Conditions,
+    /// The method that it answers, where its routes say none.
+    pub(super) method: Option<Name>,
     pub(super) entries: Vec<Entry<'w>>,
     /// What stands in front of every entry, also of those that come later; innermost first.
     pub(super) layers: Vec<Layer<'w>>,
@@ -85,6 +91,9 @@ impl<'w> Routers<'w> {
             framework,
             span,
             prefix: Text::default(),
+            ahead: Text::default(),
+            conditions: Conditions::default(),
+            method: None,
             entries: Vec::new(),
             layers: Vec::new(),
             is_mounted: false,
@@ -141,11 +150,14 @@ impl<'w> Routers<'w> {
     fn collect(&self, id: RouterId, around: &Flat<'w>, depth: usize, flat: &mut Vec<Flat<'w>>) {
         let router = self.get(id);
         for entry in &router.entries {
-            let conditions = around.conditions.and(&entry.conditions);
+            let conditions = around.conditions.and(&router.conditions).and(&entry.conditions);
             let layers = [&entry.layers, &router.layers, &around.layers].into_iter().flatten().cloned().collect();
             let mut paths = around.paths.clone();
             paths.extend([router.prefix.clone(), entry.path.clone()]);
-            let kind = entry.kind.clone();
+            let kind = match &entry.kind {
+                EntryKind::Route(None, handler) => EntryKind::Route(router.method.clone(), handler.clone()),
+                kind => kind.clone(),
+            };
             let framework = router.framework;
             let found = Flat { kind, framework, paths, layers, conditions, span: entry.span };
             match found.kind {

@@ -112,7 +112,18 @@ fn segment(text: &str, syntax: Syntax) -> Segment {
             _ => braces(&text),
         },
         Syntax::Braces => braces(&text),
+        Syntax::BracesOrAngles => braces(&wisps(&text)),
         Syntax::Angles => braces(&text.replace('<', "{").replace("..>", ":.*}").replace('>', "}")),
+    }
+}
+
+/// `<id:/regex/>`, `{id|regex}`, `{**rest}` as `{id:regex}`, `{*rest}`.
+fn wisps(text: &str) -> String {
+    let text = if text.contains('{') { text.to_owned() } else { text.replace('<', "{").replace('>', "}") };
+    let text = text.replace('|', ":");
+    match text.find("{*") {
+        Some(at) => format!("{}{{*{}", &text[..at], text[at + 2..].trim_start_matches(['*', '+', '?'])),
+        None => text,
     }
 }
 
