@@ -29,6 +29,13 @@ use relevance::Relevance;
 use router::{EntryKind, Flat, RouterId};
 use value::{FunctionRef, Layer, Value};
 
+/// Crates that are known by the paths of their items: a workspace is to be read with these as foreign, even where it
+/// contains them.
+#[must_use]
+pub fn known_crates() -> Vec<&'static str> {
+    frameworks::FRAMEWORKS.iter().flat_map(|it| it.crates).copied().collect()
+}
+
 /// The services of a workspace, in the order of their functions.
 #[must_use]
 pub fn find(workspace: &Workspace) -> Vec<Service> {

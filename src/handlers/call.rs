@@ -18,7 +18,7 @@ const TRANSPARENT: &[(&str, &str)] = &[
 
 /// Functions and macros that serve a router or wrap it whole: what goes in comes out, with the same routes.
 const SINKS: &[&str] = &[
-    "serve", "bind", "run", "spawn", "block_on", "layer", "service", "new_service", "make_service", "into_make_service",
+    "serve", "try_serve", "bind", "run", "spawn", "block_on", "layer", "service", "new_service", "make_service", "into_make_service",
     "trim_trailing_slash", "append_trailing_slash", "Shared", "new", "from_service", "debug!", "info!", "warn!",
     "error!", "trace!", "try_join!", "join!", "select!", "println!", "assert!", "dbg!", "init_service", "oneshot",
     "call", "ready", "with_graceful_shutdown", "TestServer", "timeout", "pin!", "call_service",

@@ -107,6 +107,17 @@ impl<'w> Machine<'w> {
         Some(self.call_member(FunctionRef { item, self_type: Some(ty) }, receiver, arguments, written))
     }
 
+    /// A function of that name that a value's type has.
+    pub(super) fn method_named(&self, value: &Value<'w>, name: &str) -> Option<FunctionRef> {
+        let ty = match value {
+            Value::Type(item) => *item,
+            Value::Object(object) => self.objects[object.0].item?,
+            _ => return None,
+        };
+        let item = *self.workspace.methods(ty, name).first()?;
+        Some(FunctionRef { item, self_type: Some(ty) })
+    }
+
     fn call_member(
         &mut self,
         function: FunctionRef,

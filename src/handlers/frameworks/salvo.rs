@@ -62,6 +62,12 @@ fn method<'w>(cx: &mut Machine<'w>, receiver: &Value<'w>, call: &Call<'_, 'w>) -
             ("into_router", [_]) => Some(documentation(cx, made, receiver, call)),
             // A document is made of the routes: they stay what they are.
             ("merge_router" | "merge_router_with_base", _) => Some(receiver.clone()),
+            ("http01_challenge", [Value::Router(router)]) => {
+                let path = Text::known(".well-known/acme-challenge/{token}");
+                let kind = EntryKind::Route(None, receiver.clone());
+                cx.tell(*router, &[(Conditions::default(), path)], &kind, call.span);
+                Some(receiver.clone())
+            }
             _ => None,
         },
         _ => None,
