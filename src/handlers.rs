@@ -83,6 +83,7 @@ fn route(machine: &Machine<'_>, flat: &Flat<'_>) -> Option<Route> {
         handler: self::handler(machine, handler, flat),
         layers: flat.layers.iter().map(|it| covering(machine, it)).collect(),
         conditions: flat.conditions.clone(),
+        is_unpublished: flat.is_unpublished,
         span: flat.span,
         framework: flat.framework.name,
     })

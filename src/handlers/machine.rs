@@ -131,7 +131,8 @@ impl<'w> Machine<'w> {
     pub(super) fn tell(&mut self, router: RouterId, path: &[(Conditions, Text)], kind: &EntryKind<'w>, span: Span) {
         for (conditions, path) in path {
             let conditions = self.conditions.and(conditions);
-            let entry = Entry { kind: kind.clone(), path: path.clone(), layers: Vec::new(), conditions, span };
+            let (kind, path) = (kind.clone(), path.clone());
+            let entry = Entry { kind, path, layers: Vec::new(), conditions, is_unpublished: false, span };
             self.routers.get_mut(router).entries.push(entry);
         }
     }

@@ -47,6 +47,8 @@ pub(super) struct Entry<'w> {
     /// What stands in front of this one, innermost first.
     pub(super) layers: Vec<Layer<'w>>,
     pub(super) conditions: Conditions,
+    /// Whether the source keeps it out of documents.
+    pub(super) is_unpublished: bool,
     /// Where it was told.
     pub(super) span: Span,
 }
@@ -76,6 +78,7 @@ pub(super) struct Flat<'w> {
     /// Innermost first.
     pub(super) layers: Vec<Layer<'w>>,
     pub(super) conditions: Conditions,
+    pub(super) is_unpublished: bool,
     pub(super) span: Span,
 }
 
@@ -131,6 +134,11 @@ impl<'w> Routers<'w> {
         (from..self.all.len()).map(RouterId).filter(is_root).collect()
     }
 
+    /// Keeps what a router was told out of documents, from an entry on.
+    pub(super) fn hide(&mut self, router: RouterId, from: usize) {
+        self.all[router.0].entries.iter_mut().skip(from).for_each(|it| it.is_unpublished = true);
+    }
+
     /// Everything that a router answers, those inside it included.
     pub(super) fn flatten(&self, root: RouterId) -> Vec<Flat<'w>> {
         let mut flat = Vec::new();
@@ -141,6 +149,7 @@ impl<'w> Routers<'w> {
             paths: Vec::new(),
             layers: Vec::new(),
             conditions: Conditions::default(),
+            is_unpublished: false,
             span: router.span,
         };
         self.collect(root, &around, 0, &mut flat);
@@ -159,7 +168,8 @@ impl<'w> Routers<'w> {
                 kind => kind.clone(),
             };
             let framework = router.framework;
-            let found = Flat { kind, framework, paths, layers, conditions, span: entry.span };
+            let is_unpublished = around.is_unpublished || entry.is_unpublished;
+            let found = Flat { kind, framework, paths, layers, conditions, is_unpublished, span: entry.span };
             match found.kind {
                 EntryKind::Mount(_) if depth >= MAX_DEPTH || flat.len() >= MAX_ROUTES => {
                     let kind = EntryKind::Unresolved("routers are nested too deep to be followed".to_owned());

@@ -39,6 +39,7 @@ fn function<'w>(cx: &mut Machine<'w>, call: &Call<'_, 'w>) -> Option<Value<'w>> 
 fn method<'w>(cx: &mut Machine<'w>, receiver: &Value<'w>, call: &Call<'_, 'w>) -> Option<Value<'w>> {
     let Value::Router(router) = *receiver else { return None };
     match (call.name(), call.arguments) {
+        ("visible", [Value::Boolean(false)]) => cx.routers.hide(router, 0),
         ("register", [handler]) => cx.each(handler, |cx, it| register(cx, router, &it, call)),
         (name, _) if NEUTRAL.contains(&name) => {}
         _ => return None,
@@ -141,13 +142,18 @@ struct Described {
     method: Name,
     path: Text,
     conditions: Conditions,
+    is_unpublished: bool,
     span: Span,
 }
 
 impl Described {
     fn tell<'w>(self, cx: &mut Machine<'w>, router: RouterId, handler: &Value<'w>) {
         let kind = EntryKind::Route(Some(self.method), handler.clone());
+        let from = cx.routers.get(router).entries.len();
         cx.tell(router, &[(self.conditions, self.path)], &kind, self.span);
+        if self.is_unpublished {
+            cx.routers.hide(router, from);
+        }
     }
 }
 
@@ -171,8 +177,9 @@ fn route_of(cx: &Machine<'_>, attribute: &Attribute) -> Option<Described> {
         let text = format!("versions = {}", written(versions.value));
         conditions = conditions.with(Condition { text, span: versions.span, arm: 0 });
     }
+    let is_unpublished = named("unpublished").and_then(|it| it.value.first()?.ident()) == Some("true");
     let span = path.value.first().map_or(attribute.span, |it| it.span);
-    Some(Described { method, path: cx.text_of(path), conditions, span })
+    Some(Described { method, path: cx.text_of(path), conditions, is_unpublished, span })
 }
 
 /// Tokens without what stands between them.

@@ -130,7 +130,9 @@ fn mount<'w>(
     call: &Call<'_, 'w>,
 ) {
     match routes {
-        Value::List(all) | Value::Tuple(all) => all.iter().for_each(|it| mount(cx, router, prefixes, it, call)),
+        Value::List(all) => all.iter().for_each(|it| mount(cx, router, prefixes, it, call)),
+        // Routes with their part of the document.
+        Value::Tuple(both) => both.iter().take(1).for_each(|it| mount(cx, router, prefixes, it, call)),
         Value::Router(_) => cx.mount(router, prefixes, routes, call.span),
         Value::Nothing => {}
         Value::Function(function) => {
