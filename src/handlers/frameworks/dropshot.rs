@@ -21,13 +21,24 @@ pub(in crate::handlers) static DROPSHOT: Framework = Framework {
 
 /// Methods of descriptions and endpoints that change nothing about routes.
 const NEUTRAL: &[&str] = &[
-    "tag_config", "openapi", "tag", "tags", "description", "summary", "deprecated", "visible", "request_body_max_bytes",
-    "into_router", "clone_interior",
+    "tag_config",
+    "openapi",
+    "tag",
+    "tags",
+    "description",
+    "summary",
+    "deprecated",
+    "visible",
+    "request_body_max_bytes",
+    "into_router",
+    "clone_interior",
 ];
 
 fn function<'w>(cx: &mut Machine<'w>, call: &Call<'_, 'w>) -> Option<Value<'w>> {
     match (call.of_type()?, call.arguments) {
-        (("ApiDescription", "new" | "default"), _) => Some(Value::Router(cx.new_router(&DROPSHOT, call.expr.span))),
+        (("ApiDescription", "new" | "default"), _) => {
+            Some(Value::Router(cx.new_router(&DROPSHOT, call.expr.span)))
+        }
         (("ApiEndpoint", "new"), [_, handler, _, _, path, ..]) => Some(endpoint(cx, handler, path, call)),
         // Whatever is done with the server says nothing of its routes.
         (("ServerBuilder" | "HttpServerStarter", _), _) => Some(Value::External(call.path.into())),
@@ -53,14 +64,24 @@ fn register<'w>(cx: &mut Machine<'w>, router: RouterId, handler: &Value<'w>, cal
     match handler {
         Value::Router(_) => cx.mount(router, &here(), handler, call.span),
         _ if found.is_empty() => {
-            cx.unresolved(router, &here(), "the handler has no attribute that names its path", call.argument_span(0));
+            cx.unresolved(
+                router,
+                &here(),
+                "the handler has no attribute that names its path",
+                call.argument_span(0),
+            );
         }
         _ => found.into_iter().for_each(|it| it.tell(cx, router, handler)),
     }
 }
 
 /// `ApiEndpoint::new("name", handler, Method::GET, "application/json", "/path", …)`.
-fn endpoint<'w>(cx: &mut Machine<'w>, handler: &Value<'w>, path: &Value<'w>, call: &Call<'_, 'w>) -> Value<'w> {
+fn endpoint<'w>(
+    cx: &mut Machine<'w>,
+    handler: &Value<'w>,
+    path: &Value<'w>,
+    call: &Call<'_, 'w>,
+) -> Value<'w> {
     let router = cx.new_router(&DROPSHOT, call.expr.span);
     let paths = cx.texts(path, call.argument_span(4));
     let method = call.exprs.get(2).and_then(constant);
@@ -75,7 +96,9 @@ fn described<'w>(cx: &mut Machine<'w>, module: &str, call: &Call<'_, 'w>) -> Val
     match by.and_then(|by| Some((by, implementation(cx, module, by)?))) {
         Some((by, implementation)) => answer(cx, router, implementation, by),
         None => {
-            let reason = format!("the trait behind `{module}`, or the type that answers for it, is not in this project");
+            let reason = format!(
+                "the trait behind `{module}`, or the type that answers for it, is not in this project"
+            );
             cx.unresolved(router, &here(), &reason, call.expr.span);
         }
     }
@@ -84,7 +107,8 @@ fn described<'w>(cx: &mut Machine<'w>, module: &str, call: &Call<'_, 'w>) -> Val
 
 /// How a type answers for the trait that a module was made of.
 fn implementation(cx: &Machine<'_>, module: &str, by: ItemId) -> Option<Implementation> {
-    let of_trait = |id: &ItemId| Some(Implementation { id: *id, of_trait: cx.workspace.trait_of(*id)?.item()? });
+    let of_trait =
+        |id: &ItemId| Some(Implementation { id: *id, of_trait: cx.workspace.trait_of(*id)?.item()? });
     let all: Vec<Implementation> = cx.workspace.impls_of(by).iter().filter_map(of_trait).collect();
     let mut described = all.iter().filter_map(|it| Some((it, module_of(cx.workspace.item(it.of_trait))?)));
     let first = described.clone().next();
@@ -132,7 +156,8 @@ fn answer(cx: &mut Machine<'_>, router: RouterId, implementation: Implementation
         let is_own = |it: &ItemId| workspace.owner(*it) == Some(implementation.id);
         let is_default = |it: &ItemId| workspace.owner(*it) == Some(implementation.of_trait);
         let function = members().find(is_own).or_else(|| members().find(is_default));
-        let handler = function.map_or(Value::Unknown, |item| Value::Function(FunctionRef { item, self_type: Some(by) }));
+        let handler = function
+            .map_or(Value::Unknown, |item| Value::Function(FunctionRef { item, self_type: Some(by) }));
         found.into_iter().for_each(|it| it.tell(cx, router, &handler));
     }
 }

@@ -89,12 +89,23 @@ fn add<'w>(cx: &mut Machine<'w>, router: RouterId, verbs: &Value<'w>, call: &Cal
     let path = [(Conditions::default(), path(cx, call))];
     cx.each(verbs, |cx, verbs| match verbs {
         Value::Verbs(verbs) => cx.tell_verbs(router, &path, &verbs, call.argument_span(0)),
-        _ => cx.unresolved(router, &path, "the handlers of this route could not be followed", call.argument_span(0)),
+        _ => cx.unresolved(
+            router,
+            &path,
+            "the handlers of this route could not be followed",
+            call.argument_span(0),
+        ),
     });
 }
 
 /// The handlers of other lists, without the prefixes of those.
-fn take_over<'w>(cx: &mut Machine<'w>, router: RouterId, path: Text, others: &Value<'w>, call: &Call<'_, 'w>) {
+fn take_over<'w>(
+    cx: &mut Machine<'w>,
+    router: RouterId,
+    path: Text,
+    others: &Value<'w>,
+    call: &Call<'_, 'w>,
+) {
     cx.each(others, |cx, it| match it {
         Value::Router(other) => {
             cx.routers.get_mut(other).prefix = Text::default();

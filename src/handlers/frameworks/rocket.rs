@@ -13,8 +13,15 @@ pub(in crate::handlers) static ROCKET: Framework = Framework {
     name: "Rocket",
     crates: &["rocket", "rocket_okapi", "revolt_rocket_okapi"],
     words: &[
-        "rocket", "Rocket", "routes", "Route", "openapi_get_routes", "openapi_get_routes_spec", "openapi_routes",
-        "get_nested_endpoints_and_docs", "mount_endpoints_and_merged_docs",
+        "rocket",
+        "Rocket",
+        "routes",
+        "Route",
+        "openapi_get_routes",
+        "openapi_get_routes_spec",
+        "openapi_routes",
+        "get_nested_endpoints_and_docs",
+        "mount_endpoints_and_merged_docs",
     ],
     routers: &["Rocket"],
     syntax: Syntax::Angles,
@@ -28,7 +35,9 @@ const NEUTRAL: &[&str] = &["manage", "register", "configure", "ignite", "launch"
 fn function<'w>(cx: &mut Machine<'w>, call: &Call<'_, 'w>) -> Option<Value<'w>> {
     match call.name() {
         "build" | "custom" | "ignite" => Some(Value::Router(cx.new_router(&ROCKET, call.expr.span))),
-        "routes!" | "openapi_get_routes!" | "openapi_routes!" => Some(Value::List(call.arguments.to_vec().into())),
+        "routes!" | "openapi_get_routes!" | "openapi_routes!" => {
+            Some(Value::List(call.arguments.to_vec().into()))
+        }
         "openapi_get_routes_spec!" => {
             let handlers = Value::List(call.arguments.iter().map(without_settings).collect());
             Some(Value::Tuple([handlers, Value::Nothing].into()))
@@ -64,7 +73,13 @@ fn merged<'w>(cx: &mut Machine<'w>, call: &Call<'_, 'w>) -> Option<Value<'w>> {
 }
 
 /// `"/users" => users::routes()`: routes with their part of the document.
-fn mount_pair<'w>(cx: &mut Machine<'w>, router: RouterId, base: &[(Conditions, Text)], pair: &Value<'w>, call: &Call<'_, 'w>) {
+fn mount_pair<'w>(
+    cx: &mut Machine<'w>,
+    router: RouterId,
+    base: &[(Conditions, Text)],
+    pair: &Value<'w>,
+    call: &Call<'_, 'w>,
+) {
     let here = [(Conditions::default(), Text::default())];
     let base = if base.is_empty() { &here } else { base };
     match pair {
@@ -149,16 +164,24 @@ fn mount<'w>(
             }
         }
         Value::Call(_) => cx.tell(router, prefixes, &EntryKind::Service(routes.clone()), call.span),
-        _ => cx.unresolved(router, prefixes, "the routes that are mounted here could not be followed", call.span),
+        _ => cx.unresolved(
+            router,
+            prefixes,
+            "the routes that are mounted here could not be followed",
+            call.span,
+        ),
     }
 }
 
 /// Method and path of `#[get("/users/<id>")]`, `#[route(GET, uri = "/users/<id>")]`.
 fn route_of<'w>(cx: &Machine<'w>, attribute: &'w Attribute) -> Option<(Name, Text)> {
     let all: Vec<Argument<'w>> = Argument::list(&attribute.tokens).collect();
-    let path = all.iter().find(|it| it.name == Some("uri")).or_else(|| all.iter().find(|it| it.text().is_some()))?;
+    let path =
+        all.iter().find(|it| it.name == Some("uri")).or_else(|| all.iter().find(|it| it.text().is_some()))?;
     let method = match attribute.path.last() {
-        "route" => all.iter().find(|it| it.name.is_none())?.value.iter().rev().find_map(Token::ident)?.to_uppercase(),
+        "route" => {
+            all.iter().find(|it| it.name.is_none())?.value.iter().rev().find_map(Token::ident)?.to_uppercase()
+        }
         name if METHODS.contains(&name) => name.to_uppercase(),
         _ => return None,
     };

@@ -26,8 +26,18 @@ const VERBS: &[&str] = &["get", "post", "put", "delete", "patch", "head", "optio
 
 /// Methods of routers and services that change nothing about routes.
 const NEUTRAL: &[&str] = &[
-    "catcher", "oapi_tag", "oapi_tags", "oapi_security", "oapi_securities", "allowed_media_types", "fuse_factory",
-    "merge_router", "routers", "hoops", "filters", "into_handler",
+    "catcher",
+    "oapi_tag",
+    "oapi_tags",
+    "oapi_security",
+    "oapi_securities",
+    "allowed_media_types",
+    "fuse_factory",
+    "merge_router",
+    "routers",
+    "hoops",
+    "filters",
+    "into_handler",
 ];
 
 fn function<'w>(cx: &mut Machine<'w>, call: &Call<'_, 'w>) -> Option<Value<'w>> {
@@ -38,6 +48,12 @@ fn function<'w>(cx: &mut Machine<'w>, call: &Call<'_, 'w>) -> Option<Value<'w>> 
             let router = cx.new_router(&SALVO, call.expr.span);
             change(cx, router, begun, call)?;
             Some(Value::Router(router))
+        }
+        // What a service is hooped with stands in front of all that its router is.
+        ("Service", "new") => {
+            let around = cx.new_router(&SALVO, call.expr.span);
+            cx.mount(around, &[(Conditions::default(), Text::default())], &call.argument(0), call.span);
+            Some(Value::Router(around))
         }
         ("filters", "path") => Some(call.argument(0)),
         ("filters", name) if VERBS.contains(&name) => Some(Value::Verbs(Rc::new(Verbs {
@@ -87,7 +103,12 @@ fn method_of_router<'w>(cx: &mut Machine<'w>, router: RouterId, call: &Call<'_, 
         ("then", [function]) => {
             let result = cx.apply(function, &[Value::Router(router)], call.expr);
             if result.is_none() {
-                cx.unresolved(router, &here, "the function that changes this router could not be followed", call.span);
+                cx.unresolved(
+                    router,
+                    &here,
+                    "the function that changes this router could not be followed",
+                    call.span,
+                );
             }
         }
         (name, _) if NEUTRAL.contains(&name) => {}
@@ -113,7 +134,13 @@ fn change<'w>(cx: &mut Machine<'w>, router: RouterId, name: &str, call: &Call<'_
 }
 
 /// The first one told is the outermost.
-fn hooped<'w>(cx: &mut Machine<'w>, router: RouterId, hoop: &Value<'w>, when: &Conditions, call: &Call<'_, 'w>) {
+fn hooped<'w>(
+    cx: &mut Machine<'w>,
+    router: RouterId,
+    hoop: &Value<'w>,
+    when: &Conditions,
+    call: &Call<'_, 'w>,
+) {
     let layer = cx.under(when, |cx| cx.new_layer(hoop.clone(), call.span));
     cx.routers.get_mut(router).layers.insert(0, layer);
 }
@@ -165,7 +192,12 @@ fn asked(cx: &Machine<'_>, call: &Call<'_, '_>, number: usize) -> Conditions {
 }
 
 /// `OpenApi::new(…).into_router("/openapi.json")`, `SwaggerUi::new(…).into_router("/docs")`.
-fn documentation<'w>(cx: &mut Machine<'w>, made: &OpaqueCall<'w>, handler: &Value<'w>, call: &Call<'_, 'w>) -> Value<'w> {
+fn documentation<'w>(
+    cx: &mut Machine<'w>,
+    made: &OpaqueCall<'w>,
+    handler: &Value<'w>,
+    call: &Call<'_, 'w>,
+) -> Value<'w> {
     let router = cx.new_router(&SALVO, call.expr.span);
     let paths = cx.texts(&call.argument(0), call.argument_span(0));
     let is_folder = made.origin().path.iter().any(|it: &Name| &**it == "SwaggerUi");

@@ -22,7 +22,9 @@ fn function<'w>(cx: &mut Machine<'w>, call: &Call<'_, 'w>) -> Option<Value<'w>> 
     if call.path.first().is_none_or(|it| &**it != "tonic") {
         return None;
     }
-    let ("Server" | "Routes" | "RoutesBuilder", "builder" | "new" | "default") = call.of_type()? else { return None };
+    let ("Server" | "Routes" | "RoutesBuilder", "builder" | "new" | "default") = call.of_type()? else {
+        return None;
+    };
     let router = cx.new_router(&TONIC, call.expr.span);
     if let [service] = call.arguments {
         serve(cx, router, service, call);
