@@ -1,4 +1,4 @@
-//! dropshot: paths stand on the functions that are registered, or on those of a trait that describes the whole interface.
+//! dropshot: paths stand on the functions that are registered, or on those of a trait that describes it all.
 
 use super::super::condition::{Condition, Conditions};
 use super::super::framework::{Call, Framework, Syntax};
@@ -89,7 +89,7 @@ fn endpoint<'w>(
     Value::Router(router)
 }
 
-/// `users_api_mod::api_description::<UsersImpl>()`: what the trait describes, answered by the type's functions.
+/// `users_api_mod::api_description::<UsersImpl>()`: what the trait describes, answered by the type.
 fn described<'w>(cx: &mut Machine<'w>, module: &str, call: &Call<'_, 'w>) -> Value<'w> {
     let router = cx.new_router(&DROPSHOT, call.expr.span);
     let by = call.types.first().and_then(|it| cx.type_of(it));
@@ -97,7 +97,7 @@ fn described<'w>(cx: &mut Machine<'w>, module: &str, call: &Call<'_, 'w>) -> Val
         Some((by, implementation)) => answer(cx, router, implementation, by),
         None => {
             let reason = format!(
-                "the trait behind `{module}`, or the type that answers for it, is not in this project"
+                "the trait behind `{module}`, or the type that answers for it, is not in the project"
             );
             cx.unresolved(router, &here(), &reason, call.expr.span);
         }
@@ -186,7 +186,7 @@ fn routes_of(cx: &Machine<'_>, attributes: &[Attribute]) -> Vec<Described> {
     attributes.iter().filter_map(|it| route_of(cx, it)).collect()
 }
 
-/// `#[endpoint { method = GET, path = "/users/{id}", versions = "1.0.0".. }]`, `#[channel { path = "/events" }]`.
+/// `#[endpoint { method = GET, path = "/users", versions = "1.0.0".. }]`, `#[channel { path = "/events" }]`.
 fn route_of(cx: &Machine<'_>, attribute: &Attribute) -> Option<Described> {
     let all: Vec<Argument<'_>> = Argument::list(&attribute.tokens).collect();
     let named = |name| all.iter().find(|it| it.name == Some(name));

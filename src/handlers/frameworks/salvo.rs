@@ -1,5 +1,5 @@
-//! salvo: routers inside routers, each with filters of its own. What a router is hooped with covers it and all inside it,
-//! whenever it is told.
+//! salvo: routers inside routers, each with filters of its own. What a router is hooped with covers it and
+//! all inside it, whenever it is told.
 
 use super::super::condition::{Condition, Conditions};
 use super::super::framework::{Call, Framework, Syntax};
