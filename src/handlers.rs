@@ -38,6 +38,20 @@ use value::{FunctionRef, Layer, Value};
 /// Routes of all services together, at most.
 const MAX_ROUTES: usize = 100_000;
 
+/// Crates that are known by the paths of their items: a workspace is to be read with these as foreign, even where it
+/// contains them.
+#[must_use]
+pub fn known_crates() -> Vec<&'static str> {
+    FRAMEWORKS.iter().flat_map(|it| it.crates).copied().collect()
+}
+
+/// Whether a source or manifest names a framework: where none does, nothing can be found.
+#[must_use]
+pub fn names_framework(text: &str) -> bool {
+    let names = |it: &&str| memchr::memmem::find(text.as_bytes(), it.as_bytes()).is_some();
+    FRAMEWORKS.iter().flat_map(|it| it.crates).any(names)
+}
+
 /// The services of a workspace, in the order of their functions.
 #[must_use]
 pub fn find(workspace: &Workspace) -> Vec<Service> {
@@ -110,6 +124,7 @@ fn route(machine: &Machine<'_>, flat: &Flat<'_>) -> Option<Route> {
         handler: self::handler(machine, handler, flat.named),
         layers: flat.layers.iter().map(|it| covering(machine, it)).collect(),
         conditions: flat.conditions.clone(),
+        is_unpublished: flat.is_unpublished,
         span: flat.span,
         framework: flat.framework.name,
     })

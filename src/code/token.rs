@@ -74,7 +74,7 @@ pub struct MacroCall {
     /// What stands between its delimiters.
     pub tokens: Vec<Token>,
     /// The same read as expressions between commas (`vec![a; n]`: both), where it can be; a format string and
-    /// its arguments are such a list. `name = value` is an assignment. Of `matches!(a, b if c)` it is `let b = a`,
+    /// its arguments are such a list. `name = value` is an assignment, `key => value` a tuple. Of `matches!(a, b if c)` it is `let b = a`,
     /// then `c`.
     pub arguments: Option<Vec<Expr>>,
     /// From the name to the closing delimiter.

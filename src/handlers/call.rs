@@ -17,6 +17,7 @@ const TRANSPARENT: &[(&str, &str)] = &[
     ("", "Some"),
     ("", "Err"),
     ("Result", "Ok"),
+    ("Result", "Err"),
     ("Option", "Some"),
     ("Box", "new"),
     ("Box", "pin"),
@@ -37,6 +38,7 @@ const TRANSPARENT: &[(&str, &str)] = &[
 /// Functions and macros that serve a router or wrap it whole: what goes in comes out, with the same routes.
 const SINKS: &[&str] = &[
     "serve",
+    "try_serve",
     "bind",
     "run",
     "spawn",
@@ -175,10 +177,10 @@ impl<'w> Machine<'w> {
         if let Some(framework) = owner {
             return (framework.function)(self, call);
         }
-        if !self.may_be_of_framework(first) {
-            return None;
-        }
-        let used: Vec<_> = FRAMEWORKS.iter().filter(|it| self.uses(it)).collect();
+        // In other crates there may be what a framework's attributes made; it has a name of its own then.
+        let is_possible = self.may_be_of_framework(first);
+        let may_be_of = |it: &Framework| is_possible || it.words.contains(&call.name());
+        let used: Vec<_> = FRAMEWORKS.iter().filter(|it| may_be_of(it) && self.uses(it)).collect();
         used.into_iter().find_map(|it| (it.function)(self, call))
     }
 

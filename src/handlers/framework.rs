@@ -33,6 +33,8 @@ pub(super) enum Syntax {
     Braces,
     /// `<id>`, `<rest..>`, `?<query>`.
     Angles,
+    /// `{id}`, `{**rest}`, `{id:num}`, `{id|regex}`; `<id>`, `<**rest>`, `<id:/regex/>` in versions before.
+    BracesOrAngles,
 }
 
 /// A call that a framework is asked about.

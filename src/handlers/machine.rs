@@ -208,7 +208,8 @@ impl<'w> Machine<'w> {
         for (conditions, path) in path {
             let conditions = self.conditions.and(conditions);
             let (kind, path, layers) = (kind.clone(), path.clone(), Vec::new());
-            let entry = Entry { kind, path, layers, conditions, span, named: span };
+            let is_unpublished = false;
+            let entry = Entry { kind, path, layers, conditions, is_unpublished, span, named: span };
             self.routers.get_mut(router).entries.push(entry);
         }
     }

@@ -1,10 +1,11 @@
 //! Calls of methods: on routers, on values of the workspace, and the few of the standard library that matter.
 
 use super::call::chain_span;
-use super::framework::Call;
+use super::framework::{Call, Framework};
+use super::frameworks::FRAMEWORKS;
 use super::machine::Machine;
 use super::text::Text;
-use super::value::{FunctionRef, Value};
+use super::value::{FunctionRef, OpaqueCall, Value};
 use crate::code::{Expr, ItemId, ItemKind, Name, Type};
 use crate::source::Span;
 use std::rc::Rc;
@@ -105,6 +106,7 @@ impl<'w> Machine<'w> {
                 item.and_then(|it| self.method_of_type(it, receiver, arguments, written))
             }
             Value::Type(item) => self.method_of_type(*item, receiver, arguments, written),
+            Value::Call(call) => framework_of(call).and_then(|it| self.ask(it, receiver, arguments, written)),
             _ => None,
         };
         known
@@ -114,7 +116,7 @@ impl<'w> Machine<'w> {
 
     fn ask(
         &mut self,
-        framework: &'static super::framework::Framework,
+        framework: &'static Framework,
         receiver: &Value<'w>,
         arguments: &[Value<'w>],
         written: Written<'w>,
@@ -147,6 +149,17 @@ impl<'w> Machine<'w> {
         let item =
             members.into_iter().find(|it| matches!(self.workspace.item(*it).kind, ItemKind::Function(_)))?;
         Some(self.call_member(FunctionRef { item, self_type: Some(ty) }, receiver, arguments, written))
+    }
+
+    /// A function of that name that a value's type has.
+    pub(super) fn method_named(&self, value: &Value<'w>, name: &str) -> Option<FunctionRef> {
+        let ty = match value {
+            Value::Type(item) => *item,
+            Value::Object(object) => self.objects[object.0].item?,
+            _ => return None,
+        };
+        let item = *self.workspace.methods(ty, name).first()?;
+        Some(FunctionRef { item, self_type: Some(ty) })
     }
 
     fn call_member(
@@ -206,12 +219,32 @@ impl<'w> Machine<'w> {
         if candidates.is_empty() || candidates.len() > MAX_CANDIDATES {
             return None;
         }
-        let candidates = candidates.to_vec();
+        let is_foreign = self.is_foreign(receiver);
+        let of_trait =
+            |it: &ItemId| self.workspace.owner(*it).is_some_and(|it| self.workspace.trait_of(it).is_some());
+        let candidates: Vec<ItemId> =
+            candidates.iter().copied().filter(|it| !is_foreign || of_trait(it)).collect();
+        if candidates.is_empty() {
+            return None;
+        }
         let each = candidates.into_iter().map(|item| {
             let function = FunctionRef { item, self_type: None };
             (Default::default(), self.call_member(function, receiver, arguments, written))
         });
         Some(Value::either(each.collect()))
+    }
+
+    /// Whether a value is of a type that other crates declare: only traits of the workspace may add to it.
+    fn is_foreign(&self, receiver: &Value<'w>) -> bool {
+        let is_known = |path: &[Name]| {
+            path.first().is_some_and(|it| FRAMEWORKS.iter().any(|all| all.crates.contains(&&**it)))
+        };
+        match receiver {
+            Value::Router(_) | Value::Verbs(_) | Value::Text(_) | Value::List(_) | Value::Tuple(_) => true,
+            Value::External(path) => is_known(path),
+            Value::Call(call) => is_known(&call.origin().path),
+            _ => false,
+        }
     }
 
     /// A router goes on as it is; what was handed to it in a way that nobody knows is said.
@@ -325,6 +358,12 @@ impl<'w> Machine<'w> {
         self.set(written.place, all);
         Value::Nothing
     }
+}
+
+/// The framework whose function a chain of calls begins with.
+fn framework_of(call: &OpaqueCall<'_>) -> Option<&'static Framework> {
+    let first = call.origin().path.first()?;
+    FRAMEWORKS.iter().find(|it| it.crates.contains(&&**first)).copied()
 }
 
 fn flattened(values: Vec<Value<'_>>, is_wanted: bool) -> Vec<Value<'_>> {

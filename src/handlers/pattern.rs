@@ -71,11 +71,12 @@ impl<'w> Machine<'w> {
                     self.take_apart(part, element);
                 }
             }
-            // `Some`, `Ok` and the like are left out of values.
-            PatternKind::TupleStruct(_, parts) => {
+            // `Some`, `Ok` and the like are left out of values; an error is none of them.
+            PatternKind::TupleStruct(path, parts) => {
                 for (number, part) in parts.iter().enumerate() {
                     let element = match &value {
                         Value::Object(_) => self.field(&value, &number.to_string()),
+                        _ if path.last() == "Err" => Value::Unknown,
                         other if parts.len() == 1 => other.clone(),
                         _ => Value::Unknown,
                     };

@@ -5,8 +5,8 @@
 use super::framework::Framework;
 use super::frameworks::FRAMEWORKS;
 use crate::code::{
-    Block, Expr, ExprKind, Function, ItemId, ItemKind, Name, Namespace, Package, PackageId, Path, Resolution,
-    Scope, Type, TypeKind, Workspace, visit,
+    Block, Expr, ExprKind, Function, ItemId, ItemKind, Name, Namespace, Package, PackageId, Path,
+    PatternKind, Resolution, Scope, Type, TypeKind, Workspace, visit,
 };
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -143,6 +143,8 @@ impl<'w> Facts<'w> {
             gives_text: gives_text(function),
         };
         found.look(function.body.as_ref(), is_word);
+        // An input may have the name of a function, and is none.
+        found.calls.retain(|it| !matches!(it, Called::Path(path, _) if is_input(function, path)));
         found
     }
 
@@ -243,6 +245,13 @@ fn is_own(workspace: &Workspace, scope: Scope, path: &Path, place: usize) -> boo
     let names: Vec<Name> = path.segments.iter().take(place + 1).map(|it| it.name.clone()).collect();
     let found = workspace.resolve_names(scope, &names, Namespace::Type);
     !matches!(found, Resolution::External(_) | Resolution::Maybe(_) | Resolution::Unknown)
+}
+
+fn is_input(function: &Function, path: &Path) -> bool {
+    let is_name = |name: &Name| {
+        function.inputs.iter().any(|it| matches!(&it.pattern.kind, PatternKind::Name(it, _) if it == name))
+    };
+    path.as_name().is_some_and(is_name)
 }
 
 /// Whether a function is short and gives a string.

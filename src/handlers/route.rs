@@ -39,6 +39,8 @@ pub struct Route {
     pub layers: Vec<Covering>,
     /// When it is there.
     pub conditions: Conditions,
+    /// Whether the source keeps it out of the documents that it makes.
+    pub is_unpublished: bool,
     /// Where it was told: the path, or the attribute.
     pub span: Span,
     /// The framework that answers.

@@ -27,6 +27,12 @@ pub(super) struct Router<'w> {
     pub(super) prefix: Text,
     /// Instead of it, where all of it stands under several.
     pub(super) prefixes: Vec<(Conditions, Text)>,
+    /// In front of what it is told from now on, in frameworks that know such a thing.
+    pub(super) ahead: Text,
+    /// When it answers at all: hosts, guards.
+    pub(super) conditions: Conditions,
+    /// The method that it answers, where its routes say none.
+    pub(super) method: Option<Name>,
     pub(super) entries: Vec<Entry<'w>>,
     /// What stands in front of every entry, also of those that come later; innermost first.
     pub(super) layers: Vec<Layer<'w>>,
@@ -43,6 +49,8 @@ pub(super) struct Entry<'w> {
     /// What stands in front of this one, innermost first.
     pub(super) layers: Vec<Layer<'w>>,
     pub(super) conditions: Conditions,
+    /// Whether the source keeps it out of documents.
+    pub(super) is_unpublished: bool,
     /// Where it was told.
     pub(super) span: Span,
     /// Where what answers is named.
@@ -74,6 +82,7 @@ pub(super) struct Flat<'w> {
     /// Innermost first.
     pub(super) layers: Vec<Layer<'w>>,
     pub(super) conditions: Conditions,
+    pub(super) is_unpublished: bool,
     pub(super) span: Span,
     pub(super) named: Span,
 }
@@ -91,6 +100,9 @@ impl<'w> Routers<'w> {
             span,
             prefix: Text::default(),
             prefixes: Vec::new(),
+            ahead: Text::default(),
+            conditions: Conditions::default(),
+            method: None,
             entries: Vec::new(),
             layers: Vec::new(),
             is_mounted: false,
@@ -128,6 +140,11 @@ impl<'w> Routers<'w> {
         (from..self.all.len()).map(RouterId).filter(is_root).collect()
     }
 
+    /// Keeps what a router was told out of documents, from an entry on.
+    pub(super) fn hide(&mut self, router: RouterId, from: usize) {
+        self.all[router.0].entries.iter_mut().skip(from).for_each(|it| it.is_unpublished = true);
+    }
+
     /// Everything that a router answers, those inside it included; no more than there is room for.
     pub(super) fn flatten(&self, root: RouterId, room: &mut usize) -> Vec<Flat<'w>> {
         let mut flat = Vec::new();
@@ -140,6 +157,7 @@ impl<'w> Routers<'w> {
             paths: Vec::new(),
             layers: Vec::new(),
             conditions: Conditions::default(),
+            is_unpublished: false,
             span: router.span,
             named: router.span,
         };
@@ -187,12 +205,17 @@ impl<'w> Router<'w> {
     /// An entry in what surrounds the router, but for the paths of both.
     fn flat(&self, entry: &Entry<'w>, around: &Flat<'w>) -> Flat<'w> {
         let layers = [&entry.layers, &self.layers, &around.layers];
+        let kind = match &entry.kind {
+            EntryKind::Route(None, handler) => EntryKind::Route(self.method.clone(), handler.clone()),
+            kind => kind.clone(),
+        };
         Flat {
-            kind: entry.kind.clone(),
+            kind,
             framework: self.framework,
             paths: around.paths.clone(),
             layers: layers.into_iter().flatten().cloned().collect(),
-            conditions: around.conditions.and(&entry.conditions),
+            conditions: around.conditions.and(&self.conditions).and(&entry.conditions),
+            is_unpublished: around.is_unpublished || entry.is_unpublished,
             span: entry.span,
             named: entry.named,
         }

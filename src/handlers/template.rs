@@ -58,8 +58,12 @@ impl Template {
             whole.push_str(&path);
         }
         let ends_with_slash = whole.len() > 1 && whole.ends_with('/');
-        let path = if syntax == Syntax::Angles { before_query(&whole) } else { &whole };
-        let segments = split(path).into_iter().filter(|it| !it.is_empty()).map(|it| segment(&it, syntax));
+        let path = match syntax {
+            Syntax::Angles => before_query(&whole).to_owned(),
+            Syntax::BracesOrAngles => whole.replace('<', "{").replace('>', "}"),
+            Syntax::BracesOrColons | Syntax::Braces => whole,
+        };
+        let segments = split(&path).into_iter().filter(|it| !it.is_empty()).map(|it| segment(&it, syntax));
         Self { segments: segments.collect(), ends_with_slash }
     }
 
@@ -133,23 +137,35 @@ fn segment(text: &str, syntax: Syntax) -> Segment {
             _ => braces(&text),
         },
         Syntax::Braces => braces(&text),
+        Syntax::BracesOrAngles => braces(&wisps(&text)),
         Syntax::Angles => braces(&text.replace('<', "{").replace("..>", ":.*}").replace('>', "}")),
     }
 }
 
-/// `{id}`, `{id:regex}`, `{*rest}`, `{rest:.*}`, `{name}.json`, with `{{` for a brace.
+/// `{id|regex}`, `{**rest}` as `{id:regex}`, `{*rest}`.
+fn wisps(text: &str) -> String {
+    let text = text.replace('|', ":");
+    match text.find("{*") {
+        Some(at) => format!("{}{{*{}", &text[..at], text[at + 2..].trim_start_matches(['*', '+', '?'])),
+        None => text,
+    }
+}
+
+/// `{id}`, `{id:regex}`, `{*rest}`, `{rest:.*}`, `{rest}*`, `{name}.json`, with `{{` for a brace.
 fn braces(text: &str) -> Segment {
     let Some(start) = text.find('{').filter(|it| !text[*it..].starts_with("{{")) else {
         return Segment::Literal(text.replace("{{", "{").replace("}}", "}"));
     };
+    let (text, is_tail) =
+        text.strip_suffix("}*").map_or((text.to_owned(), false), |it| (format!("{it}}}"), true));
     let inside = text[start + 1..].trim_end_matches('}');
     let is_whole = start == 0 && text.ends_with('}');
     let (name, pattern) = inside.split_once(':').unwrap_or((inside, ""));
-    let takes_all = [".*", ".+"].contains(&pattern) || pattern.starts_with(".*");
+    let takes_all = is_tail || [".*", ".+"].contains(&pattern) || pattern.starts_with(".*");
     match name.strip_prefix('*') {
         Some(name) if is_whole => Segment::Rest(name.to_owned()),
         _ if is_whole && takes_all => Segment::Rest(name.to_owned()),
-        _ => Segment::Parameter(without_patterns(text)),
+        _ => Segment::Parameter(without_patterns(&text)),
     }
 }
 

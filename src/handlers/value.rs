@@ -102,6 +102,17 @@ pub(super) struct OpaqueCall<'w> {
     pub(super) scope: Scope,
 }
 
+impl OpaqueCall<'_> {
+    /// The call that a chain of methods begins with.
+    pub(super) fn origin(&self) -> &Self {
+        let mut call = self;
+        while let Some(Value::Call(before)) = &call.receiver {
+            call = before;
+        }
+        call
+    }
+}
+
 /// Handlers by method.
 #[derive(Clone, Debug)]
 pub(super) struct Verbs<'w> {

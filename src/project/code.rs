@@ -27,7 +27,8 @@ impl Code {
             source.set_id(FileId(offset(first + number)));
         }
         let files: Vec<CodeFile> = sources.into_par_iter().map(CodeFile::parse).collect();
-        let workspace = Workspace::new(files, &manifests, &Options::default());
+        let options = Options { known: &handlers::known_crates() };
+        let workspace = Workspace::new(files, &manifests, &options);
         let services = handlers::find(&workspace);
         Some(Self { workspace, manifests, services, first })
     }

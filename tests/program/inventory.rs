@@ -38,7 +38,9 @@ fn documents_and_code_are_compared() {
 fn an_ignore_in_code_counts() {
     let code = std::fs::read_to_string(format!("{FOLDER}/src/main.rs")).unwrap();
     let line = "        .route(\"/internal/ovens\"";
-    let ignored = format!("        // gatelint: ignore[debug-route-exposed] only the bakers' network gets here\n{line}");
+    let ignored = format!(
+        "        // gatelint: ignore[debug-route-exposed] only the bakers' network gets here\n{line}"
+    );
     let folder = super::run::folder(&[
         ("Cargo.toml", &std::fs::read_to_string(format!("{FOLDER}/Cargo.toml")).unwrap()),
         ("src/main.rs", &code.replace(line, &ignored)),

@@ -1,6 +1,7 @@
 //! Projects as texts: from a folder, or made up.
 
 use gatelint::code::{CodeFile, Options, Workspace};
+use gatelint::handlers;
 use gatelint::source::{FileId, SourceFile};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -55,7 +56,7 @@ impl Project {
         let count = u32::try_from(sources.len()).unwrap();
         let sources = (0..).zip(sources).map(source).map(CodeFile::parse).collect();
         let manifests: Vec<_> = (count..).zip(manifests).map(source).collect();
-        Workspace::new(sources, &manifests, &Options::default())
+        Workspace::new(sources, &manifests, &Options { known: &handlers::known_crates() })
     }
 }
 

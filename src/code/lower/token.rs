@@ -5,7 +5,7 @@ use super::place::join;
 use crate::code::{Delimiter, Expr, ExprKind, ItemKind, Macro, MacroCall, Token, TokenKind};
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 use syn::parse::discouraged::Speculative as _;
-use syn::parse::{ParseStream, Parser as _};
+use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
 
 /// So deep are the arguments of macros in arguments of macros read.
@@ -15,7 +15,20 @@ const MAX_CALLS: usize = 16;
 enum Arguments {
     List(Punctuated<syn::Expr, syn::Token![,]>),
     Repeat(syn::Expr, syn::Expr),
+    Pairs(Punctuated<Pair, syn::Token![,]>),
     Matches(syn::Expr, Box<syn::Pat>, Option<syn::Expr>),
+}
+
+/// `key => value`, `key: value`, or just a value.
+struct Pair(syn::Expr, Option<syn::Expr>);
+
+impl Parse for Pair {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let first = input.parse()?;
+        let is_pair = input.parse::<Option<syn::Token![=>]>>()?.is_some()
+            || input.parse::<Option<syn::Token![:]>>()?.is_some();
+        Ok(Self(first, if is_pair { Some(input.parse()?) } else { None }))
+    }
 }
 
 impl Lower<'_> {
@@ -75,6 +88,7 @@ impl Lower<'_> {
         match arguments {
             Arguments::List(list) => self.exprs(list),
             Arguments::Repeat(value, length) => vec![self.expr(value), self.expr(length)],
+            Arguments::Pairs(all) => all.into_iter().map(|it| self.entry(it)).collect(),
             Arguments::Matches(value, pattern, guard) => {
                 let (value, pattern) = (self.expr(value), self.pattern(*pattern));
                 let span = join(value.span, pattern.span);
@@ -82,6 +96,13 @@ impl Lower<'_> {
                 std::iter::once(Expr { kind, span }).chain(guard.map(|it| self.expr(it))).collect()
             }
         }
+    }
+
+    fn entry(&mut self, pair: Pair) -> Expr {
+        let first = self.expr(pair.0);
+        let Some(second) = pair.1.map(|it| self.expr(it)) else { return first };
+        let span = join(first.span, second.span);
+        Expr { kind: ExprKind::Tuple(vec![first, second]), span }
     }
 
     /// The rules of a `macro_rules!`.
@@ -106,7 +127,18 @@ fn read_arguments(input: ParseStream<'_>) -> syn::Result<Arguments> {
             input.advance_to(&list);
             Ok(Arguments::List(read))
         }
-        Err(_) => read_repeat(input),
+        Err(_) => read_others(input),
+    }
+}
+
+fn read_others(input: ParseStream<'_>) -> syn::Result<Arguments> {
+    let repeat = input.fork();
+    match read_repeat(&repeat) {
+        Ok(read) => {
+            input.advance_to(&repeat);
+            Ok(read)
+        }
+        Err(_) => Ok(Arguments::Pairs(Punctuated::parse_terminated(input)?)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::code::{Argument, Attribute, Name, Token};
 use crate::handlers::annotation::METHODS;
+use crate::handlers::condition::Conditions;
 use crate::handlers::framework::{Call, Framework, Syntax};
 use crate::handlers::machine::Machine;
 use crate::handlers::router::{EntryKind, RouterId};
@@ -11,7 +12,17 @@ use crate::handlers::value::Value;
 pub(in crate::handlers) static ROCKET: Framework = Framework {
     name: "Rocket",
     crates: &["rocket", "rocket_okapi", "revolt_rocket_okapi"],
-    words: &["rocket", "Rocket", "routes", "Route", "openapi_get_routes", "openapi_get_routes_spec"],
+    words: &[
+        "rocket",
+        "Rocket",
+        "routes",
+        "Route",
+        "openapi_get_routes",
+        "openapi_get_routes_spec",
+        "openapi_routes",
+        "get_nested_endpoints_and_docs",
+        "mount_endpoints_and_merged_docs",
+    ],
     routers: &["Rocket"],
     syntax: Syntax::Angles,
     function,
@@ -28,10 +39,60 @@ fn function<'w>(cx: &mut Machine<'w>, call: &Call<'_, 'w>) -> Option<Value<'w>> 
             Some(Value::List(call.arguments.to_vec().into()))
         }
         "openapi_get_routes_spec!" => {
-            let handlers = call.arguments.iter().filter(|it| matches!(it, Value::Function(_))).cloned();
-            Some(Value::Tuple([Value::List(handlers.collect()), Value::Unknown].into()))
+            let handlers = Value::List(call.arguments.iter().map(without_settings).collect());
+            Some(Value::Tuple([handlers, Value::Nothing].into()))
         }
+        "get_nested_endpoints_and_docs!" => {
+            let router = cx.new_router(&ROCKET, call.expr.span);
+            call.arguments.iter().for_each(|it| mount_pair(cx, router, &[], it, call));
+            Some(Value::Tuple([Value::Router(router), Value::Nothing].into()))
+        }
+        "mount_endpoints_and_merged_docs!" => merged(cx, call),
         _ => None,
+    }
+}
+
+/// `settings: handler` as the handler.
+fn without_settings<'w>(argument: &Value<'w>) -> Value<'w> {
+    match argument {
+        Value::Tuple(both) => both.last().cloned().unwrap_or(Value::Unknown),
+        other => other.clone(),
+    }
+}
+
+/// `mount_endpoints_and_merged_docs! { rocket, "/".to_owned(), settings, "/users" => users::routes() }`.
+fn merged<'w>(cx: &mut Machine<'w>, call: &Call<'_, 'w>) -> Option<Value<'w>> {
+    let [Value::Router(router), base, _, pairs @ ..] = call.arguments else { return None };
+    let base = cx.texts(base, call.argument_span(1));
+    pairs.iter().for_each(|it| mount_pair(cx, *router, &base, it, call));
+    let add = |it: &(Conditions, Text)| (it.0.clone(), below(&it.1, &Text::known("/openapi.json")));
+    let document: Vec<_> = base.iter().map(add).collect();
+    let handler = Value::External(call.path.into());
+    cx.tell(*router, &document, &EntryKind::Route(Some("GET".into()), handler), call.span);
+    Some(Value::Nothing)
+}
+
+/// `"/users" => users::routes()`: routes with their part of the document.
+fn mount_pair<'w>(
+    cx: &mut Machine<'w>,
+    router: RouterId,
+    base: &[(Conditions, Text)],
+    pair: &Value<'w>,
+    call: &Call<'_, 'w>,
+) {
+    let here = [(Conditions::default(), Text::default())];
+    let base = if base.is_empty() { &here } else { base };
+    match pair {
+        Value::Tuple(both) if both.len() == 2 => {
+            let paths = cx.texts(&both[0], call.span);
+            let each = |outer: &(Conditions, Text)| {
+                let each = |it: &(Conditions, Text)| (outer.0.and(&it.0), below(&outer.1, &it.1));
+                paths.iter().map(each).collect::<Vec<_>>()
+            };
+            let paths: Vec<_> = base.iter().flat_map(each).collect();
+            cx.each(&both[1], |cx, it| mount(cx, router, &paths, &it, call));
+        }
+        _ => cx.unresolved(router, base, "the routes that are mounted here could not be followed", call.span),
     }
 }
 
@@ -42,25 +103,50 @@ fn method<'w>(cx: &mut Machine<'w>, receiver: &Value<'w>, call: &Call<'_, 'w>) -
             let paths = cx.texts(prefix, call.argument_span(0));
             cx.each(routes, |cx, it| mount(cx, router, &paths, &it, call));
         }
-        ("attach", [fairing]) => cx.cover_all(router, fairing.clone(), call.span),
+        ("attach", [fairing]) => {
+            ignite(cx, router, fairing, call);
+            cx.cover_all(router, fairing.clone(), call.span);
+        }
+        // What a service knows is none of it.
+        ("state" | "config" | "figment" | "routes" | "catchers" | "shutdown", _) => {
+            return Some(Value::External(["rocket".into(), call.name().into()].into()));
+        }
         (name, _) if NEUTRAL.contains(&name) => {}
         _ => return None,
     }
     Some(Value::Router(router))
 }
 
+/// A fairing may mount routes of its own before the service starts.
+fn ignite<'w>(cx: &mut Machine<'w>, router: RouterId, fairing: &Value<'w>, call: &Call<'_, 'w>) {
+    cx.each(fairing, |cx, it| match &it {
+        Value::Call(made) if made.path.last().is_some_and(|it| it.ends_with("on_ignite")) => {
+            if let Some(function) = made.arguments.last() {
+                cx.apply(function, &[Value::Router(router)], call.expr);
+            }
+        }
+        Value::Type(_) | Value::Object(_) => {
+            let function = cx.method_named(&it, "on_ignite").map(Value::Function);
+            function.and_then(|function| cx.apply(&function, &[it, Value::Router(router)], call.expr));
+        }
+        _ => {}
+    });
+}
+
 fn mount<'w>(
     cx: &mut Machine<'w>,
     router: RouterId,
-    prefixes: &[(crate::handlers::condition::Conditions, Text)],
+    prefixes: &[(Conditions, Text)],
     routes: &Value<'w>,
     call: &Call<'_, 'w>,
 ) {
     match routes {
         _ if !cx.step() => {}
-        Value::List(all) | Value::Tuple(all) => {
-            all.iter().for_each(|it| mount(cx, router, prefixes, it, call));
-        }
+        Value::List(all) => all.iter().for_each(|it| mount(cx, router, prefixes, it, call)),
+        // Routes with their part of the document.
+        Value::Tuple(both) => both.iter().take(1).for_each(|it| mount(cx, router, prefixes, it, call)),
+        Value::Router(_) => cx.mount(router, prefixes, routes, call.span),
+        Value::Nothing => {}
         Value::Function(function) => {
             let routes: Vec<_> = cx.attributes_of(routes).iter().filter_map(|it| route_of(cx, it)).collect();
             let span = cx.workspace.item(function.item).name_span;
@@ -69,7 +155,7 @@ fn mount<'w>(
                 cx.unresolved(router, prefixes, "the handler has no attribute that names its path", span);
             }
             for (method, path) in routes {
-                let add = |it: &(_, Text)| (Clone::clone(&it.0), below(&it.1, &path));
+                let add = |it: &(Conditions, Text)| (it.0.clone(), below(&it.1, &path));
                 let paths: Vec<_> = prefixes.iter().map(add).collect();
                 cx.tell(router, &paths, &EntryKind::Route(Some(method), handler.clone()), span);
             }
