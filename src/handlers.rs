@@ -39,6 +39,7 @@ pub fn find(workspace: &Workspace) -> Vec<Service> {
         if !machine.entered.contains(&entry) {
             let from = machine.routers.len();
             machine.follow(entry);
+            machine.serve_filters(from);
             let roots = machine.routers.roots(from);
             services.extend(roots.into_iter().filter_map(|it| service(&machine, entry, it)));
         }
@@ -66,7 +67,7 @@ fn route(machine: &Machine<'_>, flat: &Flat<'_>) -> Option<Route> {
     let (method, handler, rest) = match &flat.kind {
         EntryKind::Route(method, handler) => (method.clone(), handler, None),
         EntryKind::Service(handler) => (None, handler, Some(Segment::Rest("path".to_owned()))),
-        EntryKind::Mount(_) | EntryKind::Fallback(_) | EntryKind::Unresolved(_) => return None,
+        EntryKind::Mount(_) | EntryKind::Fallback(_) | EntryKind::Filter(_) | EntryKind::Unresolved(_) => return None,
     };
     let mut path = Template::new(&flat.paths, flat.framework.syntax);
     path.segments.extend(rest);

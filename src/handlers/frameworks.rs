@@ -3,8 +3,9 @@
 mod actix;
 mod axum;
 mod rocket;
+mod warp;
 
 use super::framework::Framework;
 
 /// All frameworks.
-pub(super) static FRAMEWORKS: &[&Framework] = &[&axum::AXUM, &actix::ACTIX, &actix::NTEX, &rocket::ROCKET];
+pub(super) static FRAMEWORKS: &[&Framework] = &[&axum::AXUM, &actix::ACTIX, &actix::NTEX, &rocket::ROCKET, &warp::WARP];

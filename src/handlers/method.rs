@@ -44,6 +44,7 @@ impl<'w> Machine<'w> {
     ) -> Value<'w> {
         let written = Written { expr, name, span: chain_span(span, expr), types, exprs, place: receiver };
         let receiver = self.eval(receiver);
+        let receiver = self.gathered(receiver);
         let arguments: Vec<Value<'w>> = exprs.iter().map(|it| self.eval(it)).collect();
         self.each_of(&receiver, |it, receiver| it.call_method(&receiver, &arguments, written))
     }
@@ -62,6 +63,13 @@ impl<'w> Machine<'w> {
                 item.and_then(|it| self.method_of_type(it, receiver, arguments, written))
             }
             Value::Type(item) => self.method_of_type(*item, receiver, arguments, written),
+            Value::Unknown | Value::Call(_) | Value::External(_) => match arguments.first() {
+                Some(Value::Router(router)) => {
+                    let framework = self.routers.get(*router).framework;
+                    self.ask(framework, receiver, arguments, written)
+                }
+                _ => None,
+            },
             _ => None,
         };
         known
