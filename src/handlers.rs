@@ -27,6 +27,7 @@ use crate::code::{ItemId, ItemKind, Name, Workspace};
 use machine::Machine;
 use relevance::Relevance;
 use router::{EntryKind, Flat, RouterId};
+use rustc_hash::FxHashSet;
 use value::{FunctionRef, Layer, Value};
 
 /// The services of a workspace, in the order of their functions.
@@ -35,16 +36,26 @@ pub fn find(workspace: &Workspace) -> Vec<Service> {
     let relevance = Relevance::new(workspace);
     let mut machine = Machine::new(workspace, &relevance);
     let mut services = Vec::new();
+    let mut known = FxHashSet::default();
     for &entry in relevance.roots() {
         if !machine.entered.contains(&entry) {
             let from = machine.routers.len();
             machine.follow(entry);
             machine.serve_filters(from);
             let roots = machine.routers.roots(from);
-            services.extend(roots.into_iter().filter_map(|it| service(&machine, entry, it)));
+            let found = roots.into_iter().filter_map(|it| service(&machine, entry, it));
+            services.extend(found.filter(|it| known.insert(shape(it))));
         }
     }
     services
+}
+
+/// What tells services apart: those that answer the same routes, told at the same places, are one that is served in
+/// several ways.
+fn shape(service: &Service) -> Vec<String> {
+    let routes = service.routes.iter().map(|it| format!("{:?} {} {:?}", it.method, it.path, it.span));
+    let unresolved = service.unresolved.iter().map(|it| format!("{} {:?}", it.path, it.span));
+    routes.chain(unresolved).collect()
 }
 
 fn service(machine: &Machine<'_>, entry: ItemId, root: RouterId) -> Option<Service> {

@@ -17,12 +17,19 @@ use crate::code::{ExprKind, Name, Token, TokenKind};
 pub(in crate::handlers) static WARP: Framework = Framework {
     name: "warp",
     crates: &["warp"],
-    words: &["warp", "Filter", "BoxedFilter"],
+    words: WORDS,
     routers: &[],
     syntax: Syntax::Braces,
     function,
     method,
 };
+
+/// Not `warp` alone: handlers name it for their replies.
+const WORDS: &[&str] = &[
+    "Filter", "BoxedFilter", "warp::path", "warp::any", "warp::serve", "warp::service", "warp::filters", "warp::get",
+    "warp::post", "warp::put", "warp::delete", "warp::patch", "warp::head", "warp::options", "warp::method",
+    "warp::header", "warp::query", "warp::body", "warp::cookie", "warp::fs", "warp::ws", "warp::multipart", "warp::ext",
+];
 
 /// Functions, and modules of functions, that take something from a request.
 const EXTRACTORS: &[&str] = &["addr", "body", "cookie", "ext", "header", "host", "multipart", "query", "trace", "ws"];
@@ -49,8 +56,8 @@ fn function<'w>(cx: &mut Machine<'w>, call: &Call<'_, 'w>) -> Option<Value<'w>> 
             Some(filter(cx, call, &NOTHING, Filter::default()))
         }
         ["warp", "serve" | "service"] => Some(cx.serve_filter(&call.argument(0), call.expr.span)),
-        ["warp", "fs", "dir"] => Some(files(cx, call, "/{*path}")),
-        ["warp", "fs", "file"] => Some(files(cx, call, "")),
+        ["warp", "fs", "dir"] => Some(files(cx, call, Text::known("/{*path}"))),
+        ["warp", "fs", "file"] => Some(files(cx, call, Text::default())),
         ["warp", "method", name] | ["warp", name] if METHODS.contains(name) => {
             let asked = Filter { method: Some(name.to_uppercase().into()), ..Filter::default() };
             Some(filter(cx, call, &NOTHING, asked))
@@ -103,7 +110,8 @@ fn segments<'w>(cx: &mut Machine<'w>, call: &Call<'_, 'w>) -> Option<Value<'w>> 
             ty => path.push_str(&format!("/{{{}}}", parameter_name(type_name(ty)))),
         }
     }
-    Some(placed(cx, call, Text::known(path), is_ended))
+    let path = if path.is_empty() { Text::default() } else { Text::known(path) };
+    Some(placed(cx, call, path, is_ended))
 }
 
 /// What a macro handed on stands in a group that nobody sees.
@@ -135,10 +143,10 @@ fn escaped(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
 }
 
-fn files<'w>(cx: &mut Machine<'w>, call: &Call<'_, 'w>, path: &str) -> Value<'w> {
+fn files<'w>(cx: &mut Machine<'w>, call: &Call<'_, 'w>, path: Text) -> Value<'w> {
     let step = Step { is_async: true, function: cx.opaque(call, None) };
     let asked = Filter { method: Some("GET".into()), is_placed: true, is_ended: true, steps: vec![step] };
-    filter(cx, call, &[(Conditions::default(), Text::known(path))], asked)
+    filter(cx, call, &[(Conditions::default(), path)], asked)
 }
 
 /// `header("authorization")`: asks for something that stands neither in the path nor in the method.
