@@ -12,10 +12,12 @@ use crate::finding::{Affected, Confidence, Finding, Occurrences, Report, Scope, 
 use crate::openapi::{Files, Model, Schema, documents};
 use crate::project::Project;
 use crate::rule::{Check, Context, Draft, Ignore, Rule};
+use crate::rules::masked;
 use crate::source::{Changes, FileId, Span};
 use crate::syntax::Tree;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Nodes that one thread looks at before it asks for more.
@@ -144,7 +146,8 @@ fn analyze_group(
         operations: model.operations.len(),
     };
     let engine = Engine { files, model: &model, group, settings, words };
-    let drafts = engine.drafts();
+    let mut drafts = engine.drafts();
+    drafts.retain(|it| !it.node.is_some_and(crate::syntax::Node::is_cut_off));
     (drafts.into_par_iter().map(|draft| finish(&model, &settings.config, draft)).collect(), scope)
 }
 
@@ -300,7 +303,10 @@ fn finish<'a>(model: &Model<'a>, config: &Config, draft: Draft<'a>) -> Finding {
     let endpoint = around.clone().or_else(only);
     Finding {
         rule: draft.rule.name,
-        message: draft.message,
+        message: match masked(&draft.message) {
+            Cow::Borrowed(_) => draft.message,
+            Cow::Owned(it) => it,
+        },
         span: draft.span,
         pointer: draft.node.map(crate::syntax::Node::pointer).unwrap_or_default(),
         occurrence: 0,

@@ -9,13 +9,18 @@ mod complete;
 mod config;
 mod configuration;
 mod diff;
+mod effective;
 mod explain;
 mod fix;
+mod inputs;
+mod markdown;
+mod names;
 mod output;
 mod rules;
 mod selection;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use crate::config::did_you_mean;
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -106,12 +111,23 @@ impl Color {
     }
 }
 
+/// What is no file may be a command with a slip in it.
+fn with_hint(failure: Failure, arguments: &check::Arguments) -> Failure {
+    let Failure::Message(message) = failure else { return failure };
+    let command = Arguments::command();
+    let names = || command.get_subcommands().map(clap::Command::get_name);
+    let word = arguments.paths().first().and_then(|it| it.to_str());
+    let word = word.filter(|it| message.starts_with(&format!("cannot read `{it}`")));
+    let hint = word.filter(|it| !it.contains(['.', '/'])).map(|it| did_you_mean(it, names()));
+    Failure::Message(message + &hint.unwrap_or_default().replace("mean `", "mean the command `"))
+}
+
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
-        None => check::run(&arguments.check),
+        None => check::run(&arguments.check).map_err(|it| with_hint(it, &arguments.check)),
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::Diff(arguments)) => diff::run(&arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments),

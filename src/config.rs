@@ -109,12 +109,13 @@ impl Gate {
 
 /// Structs of lists that a project adds to. What is read from a file holds only what stands there.
 macro_rules! lists {
-    ($($(#[$about:meta])* $name:ident { $($(#[$what:meta])* $field:ident: $builtin:expr,)* })*) => {$(
+    ($($(#[$about:meta])* $name:ident by $reader:literal { $($(#[$what:meta])* $field:ident: $builtin:expr,)* })*) => {$(
         $(#[$about])*
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(deny_unknown_fields, rename_all = "kebab-case")]
         pub struct $name {
-            $($(#[$what])* #[serde(default, skip_serializing_if = "Vec::is_empty")] pub $field: Vec<String>,)*
+            $($(#[$what])* #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = $reader)]
+            pub $field: Vec<String>,)*
         }
 
         impl Default for $name {
@@ -137,7 +138,7 @@ macro_rules! lists {
 
 lists! {
     /// Extension keys by which documents say what OpenAPI has no field for; the first is the one that help texts name.
-    Annotations {
+    Annotations by "file::keys" {
         /// Who owns an API or an operation.
         owner: ["x-owner", "x-team", "x-api-owner", "x-maintainer"],
         /// Who may use an API or an operation: the public, partners, the company.
@@ -153,7 +154,7 @@ lists! {
     }
 
     /// Words of a project's own, compared without case and separators.
-    Words {
+    Words by "Vec::deserialize" {
         /// Further names whose values are secrets.
         secret: [],
         /// Further names that only the server may set.

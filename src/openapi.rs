@@ -25,6 +25,7 @@ mod strength;
 pub mod structure;
 mod template;
 mod text;
+mod types;
 mod usage;
 mod validate;
 mod walk;
@@ -40,11 +41,12 @@ pub use parts::{Location, MediaType, Parameter, Response, Server, host_of, is_er
 pub use pattern::{Anything, Exponential, Pattern, PatternFault};
 pub use properties::Properties;
 pub use reference::{MAX_HOPS, Reference, ReferenceError, is_reference, may_be_reference, referenced_path};
-pub use schema::{Directions, MAX_MEMBERS, Schema, SchemaPattern, Types};
-pub use security::{Alternative, Principal, Scheme, SchemeKind, Security};
+pub use schema::{Directions, MAX_MEMBERS, Schema, SchemaPattern};
+pub use security::{Alternative, Principal, Scheme, SchemeKind, Security, authorization_urls};
 pub use strength::Strength;
 pub use template::{Expression, PathTemplate};
 pub use text::{Hit, Role, Text};
+pub use types::Types;
 pub use validate::{Breach, Verdict, validate};
 pub(crate) use walk::documents;
 

@@ -21,6 +21,7 @@ mod headers;
 mod hosts;
 mod limits;
 mod lost_bounds;
+mod masks;
 mod openness;
 mod passwords;
 mod public_paths;
@@ -34,6 +35,8 @@ mod token_lifetimes;
 mod url_credentials;
 mod versions;
 mod weaker_demand;
+
+pub(crate) use masks::masked;
 
 macro_rules! rules {
     ($($module:ident = $name:literal,)*) => {
@@ -164,6 +167,7 @@ rules! {
     undefined_server_variable = "undefined-server-variable",
     undocumented_audience = "undocumented-audience",
     unknown_format = "unknown-format",
+    unreadable_part = "unreadable-part",
     unresolved_reference = "unresolved-reference",
     unrestricted_upload_type = "unrestricted-upload-type",
     unsupported_version = "unsupported-version",

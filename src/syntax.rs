@@ -4,9 +4,12 @@
 //! the source holds them literally. Parsing never fails: it yields a tree and [`Problem`]s. Nesting, aliases and the
 //! number of nodes are bounded, so whoever walks a tree may recurse.
 
+mod arena;
 mod build;
+mod conflicts;
 pub mod edit;
 mod json;
+mod key_set;
 mod node;
 mod scalar;
 mod yaml;
@@ -50,6 +53,19 @@ impl Kind {
             Self::String => "string",
             Self::Sequence => "array",
             Self::Mapping => "object",
+        }
+    }
+
+    /// The same as part of a sentence.
+    #[must_use]
+    pub const fn with_article(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool => "a boolean",
+            Self::Number => "a number",
+            Self::String => "a string",
+            Self::Sequence => "an array",
+            Self::Mapping => "an object",
         }
     }
 }
@@ -124,7 +140,7 @@ impl NodeId {
 pub struct Tree {
     source: SourceFile,
     format: Format,
-    nodes: Vec<build::NodeData>,
+    nodes: Vec<arena::NodeData>,
     /// Keys and values that the source does not hold literally, by arena index, ascending.
     keys: Vec<(u32, Box<str>)>,
     values: Vec<(u32, Box<str>)>,
@@ -132,6 +148,8 @@ pub struct Tree {
     index: FxHashMap<(u32, u64), u32>,
     comments: Vec<Comment>,
     problems: Vec<Problem>,
+    /// Whether the text ends before its value does.
+    is_cut: bool,
 }
 
 impl Tree {
@@ -148,11 +166,14 @@ impl Tree {
         if let Some(problem) = unreadable(&source) {
             return build::Builder::new(&source).finish_empty(problem).into_tree(source, format);
         }
+        let (resolved, conflict) = conflicts::resolve(&source);
         let parts = match format {
-            Format::Json => json::parse(&source),
-            Format::Yaml => yaml::parse(&source),
+            Format::Json => json::parse(&source, &resolved),
+            Format::Yaml => yaml::parse(&source, &resolved),
         };
+        drop(resolved);
         let mut tree = parts.into_tree(source, format);
+        tree.problems.extend(conflict);
         tree.problems.extend(not_utf8(&tree.source));
         for problem in &mut tree.problems {
             problem.keep_to_one_line(&tree.source);
@@ -232,7 +253,7 @@ impl Tree {
                 last = next.checked_sub(1);
             } else {
                 // Aliases that stand for `<<` have the bytes of what they stand for, out of order.
-                let is_copy = |it: &build::NodeData| it.shape == build::Shape::Alias;
+                let is_copy = |it: &arena::NodeData| it.shape == arena::Shape::Alias;
                 let begun = rest.iter().take_while(|it| is_copy(it) || it.value.0 <= place).count();
                 let own = rest.iter().take(begun).rposition(|it| !is_copy(it));
                 last = own.map(|it| it + next).or(last);

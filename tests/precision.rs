@@ -10,6 +10,9 @@
     reason = "what cannot be read is a failed test"
 )]
 
+#[path = "common/page.rs"]
+mod page;
+
 use gatelint::analyze::{self, Settings};
 use gatelint::finding::Confidence;
 use gatelint::project::Project;
@@ -20,7 +23,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 const FOLDER: &str = "testdata/precision";
-const START: &str = "<!-- from the verdicts -->\n";
 
 struct Verdict {
     is_right: bool,
@@ -52,15 +54,7 @@ fn broken_promise(rule: &Rule, all: &[Verdict]) -> Option<String> {
 
 #[test]
 fn the_table_follows_from_the_verdicts() {
-    let path = Path::new(FOLDER).join("README.md");
-    let text = std::fs::read_to_string(&path).unwrap();
-    let (intro, _) = text.split_once(START).unwrap();
-    let expected = format!("{intro}{START}{}", table());
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, expected).unwrap();
-    } else {
-        assert_eq!(text, expected, "UPDATE=1 cargo test --test precision");
-    }
+    page::ends_with("testdata/precision/README.md", "<!-- from the verdicts -->\n", &table());
 }
 
 fn table() -> String {

@@ -86,12 +86,22 @@ fn modules_use_only_those_below() {
 #[test]
 fn every_module_begins_with_a_sentence() {
     for path in sources("src").into_iter().chain(sources("tests")) {
-        if path.ends_with("syntax/tests.rs") || path.ends_with("pattern/tests.rs") {
-            continue;
-        }
         let text = fs::read_to_string(&path).unwrap();
         assert!(text.starts_with("//! "), "{} does not begin with a sentence about itself", path.display());
     }
+}
+
+#[test]
+fn files_hold_one_idea() {
+    const MOST: usize = 400;
+    let all = ["src", "tests", "benches", "fuzz/fuzz_targets"].into_iter().flat_map(sources);
+    let lines = |path: &PathBuf| fs::read_to_string(path).unwrap().lines().count();
+    let long: Vec<_> = all.filter(|it| lines(it) > MOST).map(|it| it.display().to_string()).collect();
+    assert!(
+        long.is_empty(),
+        "more than {MOST} lines in {long:?}: move an idea that can be told in one sentence into a module of its own, \
+         a child if nobody else needs it; do not cut a file at its middle"
+    );
 }
 
 #[test]

@@ -5,6 +5,9 @@
 //! not. The table in `testdata/recall/README.md` follows from them; `UPDATE=1 cargo test --test vulnerable` writes it.
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "what cannot be read is a failed test")]
 
+#[path = "common/page.rs"]
+mod page;
+
 use gatelint::analyze::{self, Settings};
 use gatelint::project::Project;
 use gatelint::rules::{RULES, find};
@@ -13,7 +16,6 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 const FOLDER: &str = "testdata/recall";
-const START: &str = "<!-- from the flaws -->\n";
 
 /// How far a definition shows a flaw: a finding says it, a finding is a sign of it, or nothing could tell.
 const EXTENTS: [&str; 3] = ["shown", "hinted", "hidden"];
@@ -71,15 +73,7 @@ fn flaws_name_documents_and_rules() {
 
 #[test]
 fn the_table_follows_from_the_flaws() {
-    let path = Path::new(FOLDER).join("README.md");
-    let text = std::fs::read_to_string(&path).unwrap();
-    let (intro, _) = text.split_once(START).unwrap();
-    let expected = format!("{intro}{START}{}", table());
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, expected).unwrap();
-    } else {
-        assert_eq!(text, expected, "UPDATE=1 cargo test --test vulnerable");
-    }
+    page::ends_with("testdata/recall/README.md", "<!-- from the flaws -->\n", &table());
 }
 
 fn table() -> String {

@@ -1,6 +1,7 @@
 //! `gatelint baseline`: writes down what is found now, so that only what is new is shown.
 
-use super::selection::{Inputs, Run, Selection};
+use super::inputs::Inputs;
+use super::selection::{Run, Selection};
 use super::{Failure, Outcome};
 use crate::analyze;
 use crate::baseline::{Baseline, entries};

@@ -3,10 +3,12 @@
 use super::Outcome;
 use super::changed;
 use super::fix::{self, Fixing};
+use super::inputs::Inputs;
 use super::output::Reporting;
-use super::selection::{Inputs, Run, Selection};
+use super::selection::{Run, Selection};
 use clap::Args;
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// What `gatelint check` takes.
@@ -24,6 +26,13 @@ pub(super) struct Arguments {
     changed: Option<Option<String>>,
     #[command(flatten)]
     reporting: Reporting,
+}
+
+impl Arguments {
+    /// What was named to be looked at.
+    pub(super) fn paths(&self) -> &[PathBuf] {
+        &self.inputs.paths
+    }
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
@@ -56,5 +65,6 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 
 fn stale(count: usize) -> String {
     let entries = if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") };
-    format!("{entries} of the baseline no longer found: `gatelint baseline prune` drops what is mended")
+    let are = if count == 1 { "is" } else { "are" };
+    format!("{entries} of the baseline {are} no longer found: `gatelint baseline prune` drops what is mended")
 }

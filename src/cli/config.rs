@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::configuration::Configuration;
-use super::selection;
+use super::effective::must_be_sound;
 use crate::config::SCHEMA;
 use clap::{Args, Subcommand};
 use std::io::{self, Write};
@@ -53,13 +53,23 @@ fn show(file: &File) -> Result<String, String> {
 
 fn validate(file: &File) -> Result<String, String> {
     let configuration = load(file)?;
+    baseline_must_exist(&configuration)?;
     Ok(format!("{}: sound\n", name(&configuration)))
+}
+
+fn baseline_must_exist(configuration: &Configuration) -> Result<(), String> {
+    let Some(baseline) = &configuration.file.baseline else { return Ok(()) };
+    if configuration.folder.join(baseline.get_ref()).is_file() {
+        return Ok(());
+    }
+    let message = "there is no such file; `gatelint baseline create` writes it";
+    Err(configuration.fault(baseline.span(), message))
 }
 
 /// The configuration, with all names of rules looked up.
 fn load(file: &File) -> Result<Configuration, String> {
     let configuration = Configuration::load(file.config.as_deref())?;
-    selection::must_be_sound(&configuration)?;
+    must_be_sound(&configuration)?;
     Ok(configuration)
 }
 

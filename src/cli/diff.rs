@@ -2,8 +2,9 @@
 
 use super::Outcome;
 use super::configuration::{Configuration, current_folder};
+use super::inputs::{must_be_apis, must_be_some, silent, warn_of_unread};
 use super::output::Reporting;
-use super::selection::{Run, Selection, Subject, must_be_apis, must_be_some, silent, warn_of_unread};
+use super::selection::{Run, Selection, Subject};
 use crate::analyze;
 use crate::change::Pair;
 use crate::openapi::{Reference, ReferenceError};

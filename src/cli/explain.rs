@@ -1,5 +1,6 @@
 //! `gatelint explain`: a rule's page, a risk category with its rules, or a control with its rules.
 
+use super::markdown::Page;
 use super::{Color, Outcome};
 use crate::config::did_you_mean;
 use crate::rule::{Category, Control, Rule};
@@ -7,6 +8,12 @@ use crate::rules::{RULES, find};
 use clap::Args;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+
+/// Columns where there is no terminal.
+const DEFAULT_WIDTH: usize = 100;
+
+/// Columns that even a small terminal has to give.
+const LEAST_WIDTH: usize = 40;
 
 /// What `gatelint explain` takes.
 #[derive(Args, Debug)]
@@ -20,15 +27,12 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
+    let is_terminal = io::stdout().is_terminal();
+    let size = terminal_size::terminal_size().filter(|_| is_terminal);
+    let width = size.map_or(DEFAULT_WIDTH, |it| usize::from(it.0.0)).max(LEAST_WIDTH);
+    let page = Page { width, color: arguments.color.is_on(is_terminal) };
     let text = text(&arguments.name)?;
-    let mut to = io::stdout().lock();
-    let is_colored = arguments.color.is_on(io::stdout().is_terminal());
-    for line in text.lines() {
-        match line.strip_prefix("## ").filter(|_| is_colored) {
-            Some(heading) => writeln!(to, "\u{1b}[1m{heading}\u{1b}[0m")?,
-            None => writeln!(to, "{line}")?,
-        }
-    }
+    io::stdout().lock().write_all(page.render(&text).as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -53,7 +57,13 @@ fn rule_text(rule: &Rule) -> String {
     let category = metadata.category;
     let section = category.section().map_or_else(String::new, |it| format!(", SP 800-228 section {it}"));
     let facts = format!("severity {}, confidence {}", metadata.severity.name(), metadata.confidence.name());
-    format!("{}: {}\n{facts}\n{}{section}\n{}", rule.name, metadata.summary, category.title(), rule.body())
+    format!(
+        "{}: {}\n\n{facts}\n\n{}{section}\n\n{}",
+        rule.name,
+        metadata.summary,
+        category.title(),
+        rule.body().trim_start()
+    )
 }
 
 fn category_text(category: Category) -> String {
@@ -75,9 +85,9 @@ fn control_text(control: Control) -> String {
     let rules = Some(list(rules)).filter(|it| !it.is_empty());
     let rules = rules
         .unwrap_or_else(|| "None: a definition does not tell whether this control is in place.\n".to_owned());
-    format!("{}: {}\n{note}\n\n## Rules\n\n{rules}", control.name(), control.title)
+    format!("{}: {}\n\n{note}\n\n## Rules\n\n{rules}", control.name(), control.title)
 }
 
 fn list<'a>(rules: impl Iterator<Item = &'a Rule>) -> String {
-    rules.map(|it| format!("{}: {}\n", it.name, it.metadata().summary)).collect()
+    rules.map(|it| format!("- {}: {}\n", it.name, it.metadata().summary)).collect()
 }

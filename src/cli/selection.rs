@@ -1,38 +1,24 @@
-//! What is checked and what counts: arguments that several commands share, joined with the configuration.
+//! What runs and what counts: arguments that several commands share, joined with the configuration.
 
-use super::configuration::{Configuration, current_folder};
+use super::configuration::Configuration;
+use super::effective::config;
+use super::inputs::{Inputs, must_be_apis, must_be_some, silent, warn_of_unread};
+use super::names::{resolve_all, resolve_at, switched_off};
 use crate::analyze::Settings;
 use crate::baseline::{self, Baseline};
-use crate::config::{Annotations, Config, Gate, Ignore, Words, did_you_mean};
+use crate::config::{Config, Gate};
 use crate::finding::{Confidence, Severity};
-use crate::openapi::Version;
 use crate::project::Project;
-use crate::rule::{Category, Rule};
+use crate::rule::Rule;
 use crate::rules::{RULES, find};
-use crate::source::{
-    Base, Discovered, FileId, Found, MAX_FILE_BYTES, Root, SourceFile, discover, named_inside, read_text,
-};
+use crate::source::{Root, named_inside, read_text};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
-use std::io::{self, Read};
-use std::ops::Range;
 use std::path::{Path, PathBuf};
-
-/// What is looked at.
-#[derive(Args, Debug)]
-#[group(skip)]
-pub(super) struct Inputs {
-    /// Documents, or folders that are searched for them; `-` is standard input
-    #[arg(default_value = ".")]
-    paths: Vec<PathBuf>,
-    /// Path that standard input is reported under
-    #[arg(long, value_name = "PATH", default_value = "stdin")]
-    stdin_filename: String,
-}
 
 /// Arguments by which a run is chosen.
 #[derive(Args, Debug)]
@@ -248,156 +234,6 @@ impl Selection {
     }
 }
 
-impl Inputs {
-    fn find(&self, configuration: &Configuration) -> Result<Discovered, String> {
-        let is_stdin = |it: &&PathBuf| it.as_path() == Path::new("-");
-        if self.paths.iter().any(|it| is_stdin(&it)) {
-            return match self.paths.len() {
-                1 => standard_input(&self.stdin_filename),
-                _ => Err("`-` (standard input) cannot be combined with other paths".to_owned()),
-            };
-        }
-        discover(&current_folder()?, &self.paths, &configuration.filter())
-    }
-}
-
-/// Rules for what the user wrote: rules or categories.
-fn resolve(name: &str) -> Result<Vec<&'static str>, String> {
-    let name = name.trim();
-    let category = Category::ALL.into_iter().find(|it| it.name() == name || it.section() == Some(name));
-    let in_category = |it: &&Rule| Some(it.metadata().category) == category;
-    match find(name) {
-        Some(rule) => Ok(vec![rule.name]),
-        None if category.is_some() => Ok(RULES.iter().filter(in_category).map(|it| it.name).collect()),
-        None => {
-            let known = RULES.iter().map(|it| it.name).chain(Category::ALL.iter().map(|it| it.name()));
-            Err(format!("no rule or risk category is called `{name}`{}", did_you_mean(name, known)))
-        }
-    }
-}
-
-fn resolve_all(names: &[String]) -> Result<BTreeSet<&'static str>, String> {
-    let rules = names.iter().map(|it| resolve(it)).collect::<Result<Vec<_>, _>>()?;
-    Ok(rules.into_iter().flatten().collect())
-}
-
-/// The same for names of the configuration, each with its place.
-fn resolve_at<'a>(
-    configuration: &Configuration,
-    names: impl Iterator<Item = (Range<usize>, &'a str)>,
-) -> Result<BTreeSet<&'static str>, String> {
-    let at = |(place, name)| resolve(name).map_err(|message| configuration.fault(place, &message));
-    Ok(names.map(at).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
-}
-
-/// The rule that a table of the configuration is about.
-fn rule_at(configuration: &Configuration, place: Range<usize>, name: &str) -> Result<&'static Rule, String> {
-    find(name).ok_or_else(|| {
-        let hint = did_you_mean(name, RULES.iter().map(|it| it.name));
-        configuration.fault(place, &format!("no rule is called `{name}`{hint}"))
-    })
-}
-
-fn switched_off(configuration: &Configuration) -> Result<Vec<&'static str>, String> {
-    let off = configuration.file.rules.iter().filter(|it| it.1.severity.severity().is_none());
-    off.map(|(name, _)| rule_at(configuration, name.span(), name.get_ref()).map(|it| it.name)).collect()
-}
-
-/// Looks up all names of rules in a configuration.
-pub(super) fn must_be_sound(configuration: &Configuration) -> Result<(), String> {
-    let selected = configuration.file.select.iter().map(|it| (it.span(), it.get_ref().as_str()));
-    resolve_at(configuration, selected.chain(configuration.ignored_names()))?;
-    config(configuration).map(drop)
-}
-
-/// What rules read, from the configuration.
 fn today() -> Date {
     Timestamp::now().to_zoned_datetime(TimeZone::UTC).date()
-}
-
-fn config(configuration: &Configuration) -> Result<Config, String> {
-    let file = &configuration.file;
-    let mut config = Config {
-        annotations: file.annotations.clone().map(Annotations::with_builtin).unwrap_or_default(),
-        words: file.words.clone().map(Words::with_builtin).unwrap_or_default(),
-        limits: file.limits.unwrap_or_default(),
-        ignores: ignores(configuration)?,
-        ..Config::default()
-    };
-    for (name, settings) in &file.rules {
-        let rule = rule_at(configuration, name.span(), name.get_ref())?;
-        if let Some(severity) = settings.severity.severity() {
-            config.severities.insert(rule.name, severity);
-        }
-    }
-    Ok(config)
-}
-
-fn ignores(configuration: &Configuration) -> Result<Vec<Ignore>, String> {
-    let mut ignores = Vec::new();
-    for entry in configuration.ignored_findings() {
-        for (span, name) in entry.rules() {
-            let rule = rule_at(configuration, span.clone(), name)?.name;
-            let (at, reason) = (entry.at.clone(), entry.reason.0.clone());
-            ignores.push(Ignore { rule, at, reason, expires: entry.expires.map(|it| it.0), span });
-        }
-    }
-    Ok(ignores)
-}
-
-/// Paths of files that nothing is reported in: those that the configuration excludes, if they were not named.
-pub(super) fn silent(
-    project: &Project,
-    named: &BTreeSet<String>,
-    configuration: &Configuration,
-    base: &Base,
-) -> BTreeSet<String> {
-    let is_excluded = |path: &str| {
-        base.relative(path).is_some_and(|path| configuration.excluded().any(|it| it.holds(&path)))
-    };
-    let paths = project.files().trees().iter().map(|it| it.source().path());
-    paths.filter(|it| !named.contains(*it) && is_excluded(it)).map(str::to_owned).collect()
-}
-
-fn standard_input(name: &str) -> Result<Discovered, String> {
-    let mut bytes = Vec::new();
-    io::stdin()
-        .lock()
-        .take(MAX_FILE_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| format!("cannot read standard input: {error}"))?;
-    let source = SourceFile::new(FileId(0), name, bytes);
-    Ok(Discovered { root: Root::none(), sources: vec![Found { source, is_named: true }], unread: Vec::new() })
-}
-
-/// Whoever names a file wants it checked: one that is no API document, and not even broken, is a mistake.
-pub(super) fn must_be_apis(project: &Project, named: &BTreeSet<String>) -> Result<(), String> {
-    for path in named {
-        let Some(tree) = project.files().by_path(path) else { continue };
-        let is_api = |it| Version::of(it).is_some() || Version::unsupported(it).is_some();
-        if !tree.root().is_some_and(is_api) && tree.problems().is_empty() {
-            return Err(format!(
-                "`{path}` is no OpenAPI document: it has no `openapi` or `swagger` with a version at its root"
-            ));
-        }
-    }
-    Ok(())
-}
-
-/// Where nothing was looked at nothing was found either.
-pub(super) fn must_be_some(project: &Project) -> Result<(), String> {
-    if project.files().trees().is_empty() {
-        return Err(
-            "no OpenAPI document found (a document has `openapi` or `swagger` at its root)".to_owned()
-        );
-    }
-    Ok(())
-}
-
-/// Says which files could not be read.
-pub(super) fn warn_of_unread(found: &Discovered, warn: impl Fn(&str)) {
-    for unread in &found.unread {
-        let path = if unread.path.is_empty() { String::new() } else { format!(" `{}`", unread.path) };
-        warn(&format!("left out{path}: {}", unread.reason));
-    }
 }

@@ -1,5 +1,9 @@
 //! `gatelint.toml`: what may stand in it, and what is said when something else does.
 
+mod place;
+
+pub use place::Place;
+
 use super::suggest::did_you_mean;
 use super::{Annotations, Gate, Limits, Words};
 use crate::finding::{Confidence, Severity};
@@ -163,64 +167,6 @@ pub enum Names {
     Many(Vec<Spanned<String>>),
 }
 
-/// Where findings are that an entry of `ignore` means.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub enum Place {
-    /// `METHOD /path`: what lies in operations, and with `*` for the method what lies in path items too.
-    Endpoint {
-        /// The method.
-        method: Glob,
-        /// The path template.
-        path: Glob,
-    },
-    /// `files#/pointer`, or either of the two: what lies at a value or in it.
-    Value {
-        /// Files; any without it.
-        files: Option<Glob>,
-        /// RFC 6901 pointer of the value; empty for all of the file.
-        pointer: String,
-    },
-}
-
-impl TryFrom<String> for Place {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        if let Some((method, path)) = text.split_once(' ').filter(|it| is_method(it.0)) {
-            let path = path.trim_start();
-            return Ok(Self::Endpoint { method: Glob::new(method)?, path: Glob::new(path)? });
-        }
-        let (files, pointer) = text.split_once('#').unwrap_or_else(|| match text.starts_with('/') {
-            true => ("", &text),
-            false => (&text, ""),
-        });
-        if !pointer.is_empty() && !pointer.starts_with('/') {
-            return Err("a JSON Pointer begins with `/`".to_owned());
-        }
-        let files = (!files.is_empty()).then(|| Glob::for_files(files)).transpose()?;
-        if files.is_none() && pointer.is_empty() {
-            return Err("`at` is `METHOD /path`, a JSON Pointer, or a pattern for files".to_owned());
-        }
-        Ok(Self::Value { files, pointer: pointer.trim_end_matches('/').to_owned() })
-    }
-}
-
-fn is_method(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|it| it.is_ascii_alphabetic() || b"*-".contains(&it))
-}
-
-impl From<Place> for String {
-    fn from(place: Place) -> Self {
-        match place {
-            Place::Endpoint { method, path } => format!("{} {}", method.as_str(), path.as_str()),
-            Place::Value { files: None, pointer } => pointer,
-            Place::Value { files: Some(files), pointer } if pointer.is_empty() => files.as_str().to_owned(),
-            Place::Value { files: Some(files), pointer } => format!("{}#{pointer}", files.as_str()),
-        }
-    }
-}
-
 /// A reason that is more than nothing.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -259,6 +205,17 @@ impl<'de> Deserialize<'de> for Expiry {
             _ => String::new(),
         };
         text.parse().map(Self).map_err(|_| D::Error::custom("a day is written as `2027-06-30`"))
+    }
+}
+
+/// Keys of extensions.
+pub(super) fn keys<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    let keys = Vec::<String>::deserialize(from)?;
+    match keys.iter().find(|it| !it.starts_with("x-")) {
+        Some(key) => Err(D::Error::custom(format!(
+            "`{key}` is no key that documents may have: keys of extensions begin with `x-`"
+        ))),
+        None => Ok(keys),
     }
 }
 

@@ -1,8 +1,13 @@
 //! All files of a run, by number, by path, and by the names that references call them.
 
+use super::reference::{self, ReferenceError};
 use crate::source::{FileId, Side, SourceFile, Unreadable, offset};
 use crate::syntax::{Kind, Node, NodeId, Tree};
 use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
+
+/// What the strings under `$ref` name.
+type Targets = FxHashMap<NodeId, Result<(FileId, NodeId), ReferenceError>>;
 
 /// The parsed files of a run.
 #[derive(Debug, Default)]
@@ -13,6 +18,8 @@ pub struct Files {
     names: FxHashMap<(Side, String), (FileId, NodeId)>,
     /// Files that references name and that could not be had.
     unread: FxHashMap<String, Unreadable>,
+    /// Where the references of each file lead; found when first asked for, since many ask for the same ones.
+    targets: Vec<OnceLock<Targets>>,
 }
 
 impl Files {
@@ -26,6 +33,7 @@ impl Files {
             let side = tree.source().side();
             files.by_path.insert((side, tree.source().path_in_root().to_owned()), id);
             files.names.extend(names_in(tree).into_iter().map(|it| ((side, it.0), it.1)));
+            files.targets.push(OnceLock::new());
         }
         files
     }
@@ -78,6 +86,23 @@ impl Files {
     #[must_use]
     pub fn by_path_on(&self, side: Side, path: &str) -> Option<&Tree> {
         self.by_path.get(&(side, path.to_owned())).and_then(|&id| self.tree(id))
+    }
+
+    /// What the string under a `$ref` names; `None` for any other value.
+    pub(super) fn target(&self, reference: Node<'_>) -> Option<Result<Node<'_>, ReferenceError>> {
+        let tree = self.tree(reference.tree().source().id())?;
+        let targets = self.targets.get(tree.source().id().0 as usize)?.get_or_init(|| self.targets_in(tree));
+        let (file, node) = match *targets.get(&reference.id())? {
+            Ok(place) => place,
+            Err(error) => return Some(Err(error)),
+        };
+        self.tree(file).map(|it| Ok(it.node(node)))
+    }
+
+    fn targets_in(&self, tree: &Tree) -> Targets {
+        let references = tree.nodes().filter(|it| it.kind() == Kind::String && it.has_key("$ref"));
+        let place = |it: Node<'_>| (it.tree().source().id(), it.id());
+        references.map(|it| (it.id(), reference::named(self, it).map(place))).collect()
     }
 
     /// A value by the name it gives itself: a URI (`$self`, `$id`), or `path#anchor`.

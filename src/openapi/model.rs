@@ -97,7 +97,8 @@ impl Known {
 type SentKey = (usize, (Location, String));
 
 fn sent_key(parameter: &Parameter<'_>) -> SentKey {
-    (parameter.doc().index(), parameter.identity())
+    let (location, name) = parameter.identity();
+    (parameter.doc().index(), (location, name.into_owned()))
 }
 
 impl<'a> Model<'a> {

@@ -96,11 +96,12 @@ impl<'a> Parameter<'a> {
 
     /// What no two parameters of an operation share: place and name, header names without case.
     #[must_use]
-    pub fn identity(&self) -> (Location, String) {
-        let name = if self.location == Location::Header {
-            self.name.to_ascii_lowercase()
+    pub fn identity(&self) -> (Location, Cow<'a, str>) {
+        let has_capitals = || self.name.bytes().any(|it| it.is_ascii_uppercase());
+        let name = if self.location == Location::Header && has_capitals() {
+            self.name.to_ascii_lowercase().into()
         } else {
-            self.name.to_string()
+            self.name.clone()
         };
         (self.location, name)
     }

@@ -96,6 +96,11 @@ fn has_only_reference(node: Node<'_>) -> bool {
 
 /// What the string under a `$ref` names.
 pub(super) fn one_hop<'a>(files: &'a Files, reference: Node<'a>) -> Result<Node<'a>, ReferenceError> {
+    files.target(reference).unwrap_or_else(|| named(files, reference))
+}
+
+/// What a string names that stands for a reference.
+pub(super) fn named<'a>(files: &'a Files, reference: Node<'a>) -> Result<Node<'a>, ReferenceError> {
     let text = reference.as_str().ok_or(ReferenceError::MissingTarget)?;
     named_by(files, reference.tree(), &text)
 }

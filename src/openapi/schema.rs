@@ -1,7 +1,7 @@
 //! Schemas: an object together with what `allOf` and `$ref` add to it, and the direction in which its values travel.
 
 use super::parts::{SchemaSite, is_true};
-use super::{Document, Version, reference_in};
+use super::{Document, Types, Version, reference_in};
 use crate::syntax::{Kind, Node};
 use std::borrow::Cow;
 
@@ -45,70 +45,6 @@ pub struct Directions {
 impl Directions {
     /// Callers send them.
     pub(crate) const REQUEST: Self = Self { request: true, response: false, error: false };
-}
-
-/// A set of JSON types.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Types(u8);
-
-impl Types {
-    /// No type.
-    pub const NONE: Self = Self(0);
-    /// `null`
-    pub const NULL: Self = Self(1);
-    /// `boolean`
-    pub const BOOLEAN: Self = Self(2);
-    /// `integer`
-    pub const INTEGER: Self = Self(4);
-    /// `number`
-    pub const NUMBER: Self = Self(8);
-    /// `string`
-    pub const STRING: Self = Self(16);
-    /// `array`
-    pub const ARRAY: Self = Self(32);
-    /// `object`
-    pub const OBJECT: Self = Self(64);
-
-    /// Whether the set holds any of these.
-    #[must_use]
-    pub const fn has(self, types: Self) -> bool {
-        self.0 & types.0 != 0
-    }
-
-    /// Whether the set is empty.
-    #[must_use]
-    pub const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// The types of both sets.
-    #[must_use]
-    pub const fn with(self, types: Self) -> Self {
-        Self(self.0 | types.0)
-    }
-
-    fn named(name: &str) -> Self {
-        match name {
-            "null" => Self::NULL,
-            "boolean" => Self::BOOLEAN,
-            "integer" => Self::INTEGER,
-            "number" => Self::NUMBER,
-            "string" => Self::STRING,
-            "array" => Self::ARRAY,
-            "object" => Self::OBJECT,
-            _ => Self::NONE,
-        }
-    }
-
-    /// What a `type` keyword lists.
-    pub(super) fn listed(node: Node<'_>) -> Self {
-        let named = |it: Node<'_>| it.text().map_or(Self::NONE, |it| Self::named(&it));
-        if node.is_sequence() {
-            node.items().fold(Self::NONE, |all, it| all.with(named(it)))
-        } else {
-            named(node)
-        }
-    }
 }
 
 /// A `pattern`, in the schema or in the part of one where it stands.
@@ -213,6 +149,12 @@ impl<'a> Schema<'a> {
     #[must_use]
     pub fn members(&self) -> &[Node<'a>] {
         &self.members
+    }
+
+    /// Whether it says, in the words of OpenAPI 3.0 or of an extension, that `null` will do.
+    #[must_use]
+    pub fn is_nullable(&self) -> bool {
+        self.members.iter().any(|it| is_nullable(*it))
     }
 
     /// The first entry with this key that the schema or a part of it has.
@@ -386,4 +328,9 @@ fn enclosing(node: Node<'_>) -> Vec<Node<'_>> {
 fn choice_of(node: Node<'_>) -> Option<Node<'_>> {
     let list = node.parent().filter(|it| it.has_key("oneOf") || it.has_key("anyOf"))?;
     list.parent().filter(|_| list.kind() == Kind::Sequence)
+}
+
+/// Whether a schema object says that `null` will do.
+pub(super) fn is_nullable(node: Node<'_>) -> bool {
+    is_true(node, "nullable") || is_true(node, "x-nullable")
 }

@@ -106,6 +106,16 @@ pub enum SchemeKind {
     Unknown,
 }
 
+/// Fields of a scheme or of a flow that hold addresses of an authorization server.
+const AUTHORIZATION_URLS: [&str; 6] = [
+    "authorizationUrl",
+    "deviceAuthorizationUrl",
+    "oauth2MetadataUrl",
+    "openIdConnectUrl",
+    "refreshUrl",
+    "tokenUrl",
+];
+
 /// Whom a credential stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Principal {
@@ -159,15 +169,15 @@ impl<'a> Scheme<'a> {
 
     /// Where it sends a credential by itself: place and name, that of a header in lower case.
     #[must_use]
-    pub fn carrier(&self) -> Option<(Location, String)> {
+    pub fn carrier(&self) -> Option<(Location, Cow<'a, str>)> {
         let name = || self.field("name");
         match self.kind {
             SchemeKind::ApiKey => match self.location()? {
-                Location::Header => Some((Location::Header, name()?.to_ascii_lowercase())),
-                place => Some((place, name()?.into_owned())),
+                Location::Header => Some((Location::Header, name()?.to_ascii_lowercase().into())),
+                place => Some((place, name()?)),
             },
             SchemeKind::MutualTls | SchemeKind::Unknown => None,
-            _ => Some((Location::Header, "authorization".to_owned())),
+            _ => Some((Location::Header, "authorization".into())),
         }
     }
 
@@ -235,6 +245,11 @@ impl<'a> Scheme<'a> {
             SchemeKind::OtherHttp | SchemeKind::Unknown => None,
         }
     }
+}
+
+/// Addresses of an authorization server that a scheme, or one of its flows, names itself.
+pub fn authorization_urls<'a>(object: Node<'a>) -> impl Iterator<Item = Node<'a>> {
+    AUTHORIZATION_URLS.iter().filter_map(move |it| object.get(it))
 }
 
 /// Extensions hold flows too, of which OpenAPI knew nothing before 3.2.

@@ -5,105 +5,23 @@
 //! describes; names of map entries and numbers, which OpenAPI leaves without an end, are taken to be at most so long as
 //! servers accept. What a schema leaves open in any other way is unbounded.
 
+mod bound;
+#[cfg(test)]
+mod tests;
+mod written;
+
+pub use bound::Bound;
+
 use super::schema::travels;
-use super::{Directions, Document, Operation, Pattern, Schema, Types};
+use super::{Directions, Document, Operation, Schema, Types};
 use crate::source::FileId;
-use crate::syntax::{Kind, Node, NodeId};
+use crate::syntax::{Node, NodeId};
 use rustc_hash::FxHashMap;
-
-/// Bytes of a UTF-16 unit, written as an escape.
-const UNIT: u64 = 6;
-
-/// UTF-16 units of a character, at most.
-const UNITS: u64 = 2;
-
-/// Letters in the name of a map entry that is not bounded otherwise.
-const NAME: u64 = 256;
-
-/// Bytes of a number: more digits than this mean nothing to a double, or to 64 bits.
-const NUMBER: u64 = 32;
-
-/// Bytes of `false` and `null`.
-const BOOLEAN: u64 = 5;
-const NULL: u64 = 4;
+use written::{listed, name_length, scalars, string, text};
 
 /// Choices of one list that are looked at; more are taken to be unbounded, which keeps the time linear where each of many
 /// choices extends the schema that lists them.
 const MOST_CHOICES: usize = 256;
-
-/// Letters of formats that bound their texts, all of them ASCII.
-const FORMATS: [(&str, u64); 14] = [
-    ("char", 1),
-    ("date", 10),
-    ("date-time", 40),
-    ("duration", 64),
-    ("guid", 38),
-    ("hostname", 253),
-    ("int32", 11),
-    ("int64", 20),
-    ("ipv4", 15),
-    ("ipv6", 45),
-    ("time", 32),
-    ("uint32", 10),
-    ("uint64", 20),
-    ("uuid", 36),
-];
-
-/// A greatest size in bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bound<'a> {
-    /// So many bytes; saturated at the greatest number.
-    Finite(u64),
-    /// There is none, because of this schema, parameter or reference.
-    Unbounded(Node<'a>),
-}
-
-impl<'a> Bound<'a> {
-    /// The number, if there is one.
-    #[must_use]
-    pub const fn bytes(self) -> Option<u64> {
-        match self {
-            Self::Finite(bytes) => Some(bytes),
-            Self::Unbounded(_) => None,
-        }
-    }
-
-    /// Both together.
-    fn plus(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Finite(one), Self::Finite(two)) => Self::Finite(one.saturating_add(two)),
-            (Self::Unbounded(_), _) => self,
-            _ => other,
-        }
-    }
-
-    /// So many of them.
-    fn times(self, count: u64) -> Self {
-        match self {
-            Self::Finite(bytes) => Self::Finite(bytes.saturating_mul(count)),
-            Self::Unbounded(_) if count == 0 => Self::Finite(0),
-            Self::Unbounded(_) => self,
-        }
-    }
-
-    /// Either of them.
-    fn or(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Finite(one), Self::Finite(two)) => Self::Finite(one.max(two)),
-            (Self::Unbounded(_), _) => self,
-            _ => other,
-        }
-    }
-
-    /// What satisfies both.
-    fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Finite(one), Self::Finite(two)) => Self::Finite(one.min(two)),
-            (Self::Finite(_), _) => self,
-            _ => other,
-        }
-    }
-}
 
 type Place = (FileId, NodeId);
 
@@ -117,14 +35,6 @@ pub struct Sizes<'a> {
 
 fn place(node: Node<'_>) -> Place {
     (node.tree().source().id(), node.id())
-}
-
-fn text(letters: u64) -> u64 {
-    letters.saturating_mul(UNIT).saturating_add(2)
-}
-
-fn string(text_node: &str) -> u64 {
-    text(text_node.encode_utf16().count() as u64)
 }
 
 impl<'a> Sizes<'a> {
@@ -348,138 +258,4 @@ fn shown_types(schema: &Schema<'_>) -> Option<Types> {
         SHOWN.iter().filter(is_shown).map(|it| it.0).reduce(Types::with)
     };
     if schema.types().is_empty() { shown() } else { Some(schema.types()) }
-}
-
-fn scalars<'a>(schema: &Schema<'a>, types: Types) -> Option<Bound<'a>> {
-    let is_nullable =
-        types.has(Types::NULL) || schema.members().iter().any(|it| super::parts::is_true(*it, "nullable"));
-    let fixed = [
-        (types.has(Types::INTEGER.with(Types::NUMBER)), NUMBER),
-        (types.has(Types::BOOLEAN), BOOLEAN),
-        (is_nullable, NULL),
-    ];
-    let fixed = fixed.into_iter().filter(|it| it.0).map(|it| Bound::Finite(it.1));
-    fixed.chain(types.has(Types::STRING).then(|| text_of(schema))).reduce(Bound::or)
-}
-
-fn text_of<'a>(schema: &Schema<'a>) -> Bound<'a> {
-    let length = count(schema, "maxLength").map(|it| text(it.saturating_mul(UNITS)));
-    let format = schema.format().and_then(|name| FORMATS.iter().find(|it| it.0 == name)).map(|it| text(it.1));
-    let pattern = || {
-        let patterns = schema.members().iter().filter_map(|it| it.get("pattern")?.as_str());
-        patterns.filter_map(|it| longest_match(&it)).min().map(|it| text(it.saturating_mul(UNITS)))
-    };
-    let least = [length, format].into_iter().flatten().min().or_else(pattern);
-    least.map_or_else(|| Bound::Unbounded(schema.place(Types::STRING, "format")), Bound::Finite)
-}
-
-fn longest_match(pattern: &str) -> Option<u64> {
-    Pattern::parse(pattern)?.max_length()
-}
-
-/// Letters in the names of a map.
-fn name_length(schema: &Schema<'_>) -> u64 {
-    let Some(names) = schema.get("propertyNames").and_then(|it| schema.doc().resolve(it)) else {
-        return NAME;
-    };
-    let listed =
-        names.get("enum").into_iter().flat_map(Node::items).filter_map(|it| Some(it.as_str()?.len() as u64));
-    let pattern = || names.get("pattern").and_then(Node::as_str).and_then(|it| longest_match(&it));
-    let length = names.get("maxLength").and_then(Node::as_u64);
-    listed.max().or(length).or_else(pattern).map_or(NAME, |it| it.saturating_mul(UNITS))
-}
-
-/// The largest of the values that a schema lists.
-fn listed(schema: &Schema<'_>) -> Option<u64> {
-    let enums = schema.members().iter().filter_map(|it| it.get("enum"));
-    let enums = enums.map(|it| it.items().map(written).max().unwrap_or_default());
-    let constants = schema.members().iter().filter_map(|it| it.get("const")).map(written);
-    enums.chain(constants).min()
-}
-
-/// Bytes of a value as JSON, every letter of its texts written as an escape.
-fn written(value: Node<'_>) -> u64 {
-    let bytes = |node: Node<'_>| {
-        let name = node.key().filter(|_| node != value).map_or(0, |it| string(&it) + 1);
-        let own = match node.kind() {
-            Kind::String => node.as_str().map_or(0, |it| string(&it)),
-            Kind::Mapping | Kind::Sequence => 2,
-            _ => node.text().map_or(0, |it| it.len() as u64),
-        };
-        name + own + 1
-    };
-    value.descendants().map(bytes).fold(0, u64::saturating_add).saturating_sub(1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::openapi::Files;
-    use crate::source::SourceFile;
-    use crate::syntax::Tree;
-
-    /// Bytes for the schema `Root` of a document with these schemas.
-    fn bytes(schemas: &str) -> Option<u64> {
-        let text = format!("{{openapi: 3.1.0, components: {{schemas: {{{schemas}}}}}}}");
-        let files =
-            Files::new(vec![Tree::parse(SourceFile::new(FileId(0), "openapi.yaml", text.into_bytes()))]);
-        let doc = Document::new(&files, files.trees().first()?, 0)?;
-        let root = doc.root().at_pointer("/components/schemas/Root")?;
-        Sizes::new(doc).of(root).bytes()
-    }
-
-    #[test]
-    fn sizes() {
-        let table = [
-            ("Root: {type: boolean}", Some(5)),
-            ("Root: {type: string, maxLength: 10}", Some(122)),
-            ("Root: {type: string, maxLength: 10, format: date}", Some(62)),
-            ("Root: {type: string, pattern: '^[a-z]{3}$'}", Some(38)),
-            ("Root: {type: [string, 'null'], enum: [a, bc]}", Some(14)),
-            ("Root: {const: [1, 2]}", Some(6)),
-            ("Root: {type: array, maxItems: 3, items: {type: boolean}}", Some(19)),
-            ("Root: {type: array, prefixItems: [{type: 'null'}, {type: boolean}], items: false}", Some(12)),
-            ("Root: {type: array, uniqueItems: true, items: {enum: [1, 2]}}", Some(5)),
-            ("Root: {properties: {a: {type: boolean}, b: {type: string, readOnly: true}}}", Some(17)),
-            (
-                "Root: {allOf: [{properties: {a: {type: boolean}}}, {properties: {b: {type: boolean}}}]}",
-                Some(32),
-            ),
-            ("Root: {oneOf: [{type: boolean}, {type: 'null'}]}", Some(5)),
-            ("Root: {anyOf: [{type: boolean}, {type: 'null'}]}", Some(9)),
-            ("Root: {type: string, maxLength: 1, oneOf: [{pattern: a}, {pattern: b}]}", Some(14)),
-            ("Root: {type: object, additionalProperties: false}", Some(2)),
-            (
-                "Root: {maxProperties: 2, propertyNames: {enum: [a]}, additionalProperties: {type: boolean}}",
-                Some(2 * (14 + 2 + 5) + 2),
-            ),
-            ("Root: {$ref: '#/components/schemas/A'}, A: {type: boolean}", Some(5)),
-            ("Root: {type: array, maxItems: 18446744073709551615, items: {type: boolean}}", Some(u64::MAX)),
-            ("Root: {type: string}", None),
-            ("Root: {type: array, items: {type: boolean}}", None),
-            ("Root: {type: array, maxItems: 0, items: {type: string}}", Some(2)),
-            ("Root: {type: object}", None),
-            ("Root: {}", None),
-            ("Root: true", None),
-            ("Root: {$ref: '#/nowhere'}", None),
-            ("Root: {properties: {next: {$ref: '#/components/schemas/Root'}}}", None),
-            ("Root: {type: array, maxItems: 2, items: {$ref: '#/components/schemas/Root'}}", None),
-        ];
-        for (schemas, expected) in table {
-            assert_eq!(bytes(schemas), expected, "{schemas}");
-        }
-    }
-
-    #[test]
-    fn long_chains_take_no_stack() {
-        let mut schemas = "Root: {$ref: '#/components/schemas/S0'}".to_owned();
-        for number in 0..20_000 {
-            let next = number + 1;
-            schemas.push_str(&format!(
-                ", S{number}: {{properties: {{a: {{$ref: '#/components/schemas/S{next}'}}}}}}"
-            ));
-        }
-        schemas.push_str(", S20000: {type: boolean}");
-        assert_eq!(bytes(&schemas), Some(20_000 * 12 + 5));
-    }
 }

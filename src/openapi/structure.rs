@@ -10,6 +10,7 @@ mod objects;
 mod parameters;
 mod schemas;
 mod security;
+mod stakes;
 mod table;
 mod unique;
 mod walk;
@@ -19,7 +20,7 @@ pub(super) use unique::{is_same, repeated, weight};
 
 use super::Version;
 use crate::source::Span;
-use crate::syntax::Node;
+use crate::syntax::{Kind, Node, ProblemKind};
 
 /// Most violations that are reported of one document; whoever has more has the wrong file, or the wrong version.
 pub const MAX_VIOLATIONS: usize = 1_000;
@@ -44,6 +45,8 @@ pub enum Fault {
     Wrong,
     /// Something is not there that has to be, or is there without a value.
     Missing,
+    /// What has the wrong type decides what can be judged at all; what cannot be judged now, in words.
+    Unreadable(&'static str),
     /// Versions other than the document's know it there: which, in words.
     OtherVersion(String),
     /// A parameter stands in a list twice.
@@ -54,6 +57,17 @@ pub enum Fault {
     BesideReference,
     /// A reference to a component of another kind than its place wants.
     WrongTarget,
+}
+
+impl Violation<'_> {
+    /// Whether what is missing may stand in a part of the text that could not be read.
+    #[must_use]
+    pub fn may_be_lost(&self) -> bool {
+        let problems = self.node.tree().problems().iter().filter(|it| it.kind != ProblemKind::DuplicateKey);
+        // Where a value is that was not read, no place tells.
+        let is_nothing = self.node.kind() == Kind::Null;
+        problems.map(|it| it.span.start).any(|start| is_nothing || start <= self.node.span().end)
+    }
 }
 
 impl Fault {

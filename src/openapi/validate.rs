@@ -7,6 +7,7 @@ mod bounds;
 mod choices;
 mod members;
 
+use super::schema::is_nullable;
 use super::structure::weight;
 use super::{Budget, Directions, Document, Types, Version, reference_in};
 use crate::syntax::{Kind, Node};
@@ -143,14 +144,14 @@ impl<'a> Validator<'a, '_> {
         if types.is_empty() || (value.kind() != Kind::String && is_binary()) {
             return Verdict::Undecided;
         }
-        if types.has(types_of(value)) {
+        if types.has(Types::of(value)) {
             return Verdict::Valid;
         }
         let wanted = keyword.text().map_or_else(|| "one of a list".to_owned(), |it| format!("`{it}`"));
         let kind = if value.kind() == Kind::Number && types.has(Types::INTEGER) {
             "no whole number"
         } else {
-            with_article(value.kind())
+            value.kind().with_article()
         };
         Verdict::invalid(value, keyword, format!("`type` is {wanted}, but this is {kind}"))
     }
@@ -166,35 +167,5 @@ impl<'a> Validator<'a, '_> {
             Some(constant) => Verdict::invalid(value, constant, "`const` is another value"),
             None => Verdict::Valid,
         }
-    }
-}
-
-fn is_nullable(schema: Node<'_>) -> bool {
-    ["nullable", "x-nullable"].iter().any(|key| schema.get(key).and_then(Node::as_bool) == Some(true))
-}
-
-/// The types that a value has: a whole number has two.
-fn types_of(value: Node<'_>) -> Types {
-    match value.kind() {
-        Kind::Null => Types::NULL,
-        Kind::Bool => Types::BOOLEAN,
-        Kind::String => Types::STRING,
-        Kind::Sequence => Types::ARRAY,
-        Kind::Mapping => Types::OBJECT,
-        Kind::Number if value.as_f64().is_some_and(|it| it.fract() == 0.0) => {
-            Types::INTEGER.with(Types::NUMBER)
-        }
-        Kind::Number => Types::NUMBER,
-    }
-}
-
-const fn with_article(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Null => "null",
-        Kind::Bool => "a boolean",
-        Kind::Number => "a number",
-        Kind::String => "a string",
-        Kind::Sequence => "an array",
-        Kind::Mapping => "an object",
     }
 }

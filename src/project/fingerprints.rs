@@ -41,7 +41,10 @@ impl<'a> Fingerprints<'a> {
         for step in finding.pointer.split('/').skip(1) {
             let (next, name) = match node {
                 Some(list) if list.is_sequence() => self.item(list, step),
-                Some(map) => (map.get(&step.replace("~1", "/").replace("~0", "~")), None),
+                Some(map) if step.contains('~') => {
+                    (map.get(&step.replace("~1", "/").replace("~0", "~")), None)
+                }
+                Some(map) => (map.get(step), None),
                 None => (None, None),
             };
             place.push('/');

@@ -2,21 +2,11 @@
 
 use super::placeholder_server::is_placeholder;
 use crate::finding::Confidence;
-use crate::openapi::{Scheme, SchemeKind, Server};
+use crate::openapi::{Scheme, SchemeKind, Server, authorization_urls};
 use crate::rule::{Check, Context, Place};
 use crate::syntax::Node;
 
 pub(super) const CHECKS: &[Check] = &[Check::Scheme(check)];
-
-/// Fields of a scheme or of a flow that hold addresses of an authorization server.
-const URLS: [&str; 6] = [
-    "authorizationUrl",
-    "deviceAuthorizationUrl",
-    "oauth2MetadataUrl",
-    "openIdConnectUrl",
-    "refreshUrl",
-    "tokenUrl",
-];
 
 fn check<'a>(cx: &mut Context<'a>, scheme: &Scheme<'a>) {
     if !matches!(scheme.kind, SchemeKind::OAuth2 | SchemeKind::OpenIdConnect) {
@@ -24,7 +14,7 @@ fn check<'a>(cx: &mut Context<'a>, scheme: &Scheme<'a>) {
     }
     let flows = scheme.node.get("flows").into_iter().flat_map(Node::entries);
     let holders = flows.chain([scheme.node]);
-    let urls = holders.flat_map(|holder| URLS.iter().filter_map(move |it| holder.get(it)));
+    let urls = holders.flat_map(authorization_urls);
     let cleartext: Vec<Node<'a>> = urls.filter(|it| is_cleartext(scheme, *it)).collect();
     let Some(affected) = cx.model.requiring(scheme).filter(|_| !cleartext.is_empty()) else { return };
     for url in cleartext {

@@ -3,7 +3,7 @@
 use super::words;
 
 /// Lists that the world or the provider made, and that hardly grow.
-const CATALOGUES: [&str; 86] = [
+const CATALOGUES: [&str; 88] = [
     "abilities",
     "apitokens",
     "availability",
@@ -67,7 +67,9 @@ const CATALOGUES: [&str; 86] = [
     "questions",
     "rates",
     "regions",
+    "relations",
     "roles",
+    "rules",
     "scales",
     "schemas",
     "scopes",
@@ -125,11 +127,10 @@ const STREAMS: [&str; 29] = [
     "visits",
 ];
 
-/// Lists that grow where they stand for themselves, and are short as parts of something.
-const RECORDS: [&str; 39] = [
-    "accounts",
+/// Lists that grow where they stand for themselves, and are short as parts of something. Not `accounts` and `alerts`,
+/// which are as often a handful that one person has set up.
+const RECORDS: [&str; 38] = [
     "alarms",
-    "alerts",
     "articles",
     "assets",
     "attendees",
@@ -161,6 +162,7 @@ const RECORDS: [&str; 39] = [
     "photos",
     "players",
     "products",
+    "projects",
     "records",
     "subscribers",
     "tasks",
@@ -195,10 +197,11 @@ const PARTS: [&str; 22] = [
 ];
 
 /// Words around a list that say that it is one person's, or the set-up of a system, and short for that.
-const OWN: [&str; 12] = [
+const OWN: [&str; 13] = [
     "account",
     "admin",
     "client",
+    "config",
     "configuration",
     "me",
     "mine",
@@ -222,7 +225,7 @@ pub(super) enum Growth {
 }
 
 /// Whether a list is a part of an item, or of one person's things.
-pub(super) fn is_part(path: &str) -> bool {
+fn is_part(path: &str) -> bool {
     let around = path.trim_end_matches('/').rsplit_once('/').map_or("", |it| it.0);
     around.contains('{') || words::has_word_of(around, &OWN)
 }
@@ -240,7 +243,7 @@ pub(super) fn growth(path: &str) -> Growth {
     if words::has_word_of(segment, &["hook", "hooks", "webhook", "webhooks"]) {
         return Growth::Few;
     }
-    if words::has_word_of(path, &["stats", "statistics", "reference"]) {
+    if words::has_word_of(path, &["const", "constants", "reference", "statistics", "stats"]) {
         return Growth::Few;
     }
     if words::is_one_of(last, &STREAMS) || (words::is_one_of(last, &RECORDS) && !is_part(path)) {
@@ -268,6 +271,7 @@ mod tests {
             ("/payments", Growth::Grows),
             ("/documents/{id}/payments", Growth::Unknown),
             ("/webhook_subscriptions", Growth::Few),
+            ("/alerts", Growth::Unknown),
             ("/widgets", Growth::Unknown),
             ("", Growth::Unknown),
         ];

@@ -35,7 +35,7 @@ fn described_again<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
         return;
     }
     let (model, mut found) = (cx.model, Vec::<Again<'a>>::new());
-    let mut known: FxHashMap<(Location, String), usize> = FxHashMap::default();
+    let mut known: FxHashMap<(Location, Cow<'a, str>), usize> = FxHashMap::default();
     let mut lists = Lists::default();
     for (number, operation) in model.numbered_operations_of(doc) {
         for parameter in operation.parameters() {
@@ -63,7 +63,7 @@ fn described_again<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
 }
 
 /// Where a key travels; a parameter named `Authorization` has a rule of its own.
-fn carrier(scheme: &Scheme<'_>) -> Option<(Location, String)> {
+fn carrier<'a>(scheme: &Scheme<'a>) -> Option<(Location, Cow<'a, str>)> {
     scheme.carrier().filter(|it| !credentials::is_authorization(&it.1))
 }
 

@@ -30,7 +30,16 @@ struct Bounds<'a> {
     most: Option<Bound<'a>>,
 }
 
+/// Keywords that bound numbers.
+const NUMBERS: [&str; 4] = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
+
 fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
+    let bounds = |it: &Node<'a>| {
+        it.has_any(&NUMBERS) || SIZES.iter().any(|(least, most, _)| it.has_any(&[least, most]))
+    };
+    if !schema.members().iter().any(bounds) {
+        return;
+    }
     let numbers = numbers(schema);
     check_order(cx, schema, numbers, "number");
     for (least, most, what) in SIZES {

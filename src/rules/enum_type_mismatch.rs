@@ -25,8 +25,8 @@ fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
 }
 
 fn check_values<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, values: &[Node<'a>]) {
-    let types = if is_nullable(schema) { schema.types().with(Types::NULL) } else { schema.types() };
-    let mut wrong = values.iter().filter(|it| !types.has(types_of(**it)));
+    let types = if schema.is_nullable() { schema.types().with(Types::NULL) } else { schema.types() };
+    let mut wrong = values.iter().filter(|it| !types.has(Types::of(**it)));
     if let Some(&first) = wrong.next() {
         let count = wrong.count();
         let message = format!("{}{}", message(schema, types, first), super::and_more(count, "value"));
@@ -47,26 +47,6 @@ fn check_values<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, values: &[Node<'a
     }
 }
 
-fn is_nullable(schema: &Schema<'_>) -> bool {
-    let says = |it: &Node<'_>, key| it.get(key).and_then(Node::as_bool) == Some(true);
-    schema.members().iter().any(|it| says(it, "nullable") || says(it, "x-nullable"))
-}
-
-/// Types that a value is of.
-fn types_of(value: Node<'_>) -> Types {
-    match value.kind() {
-        Kind::Null => Types::NULL,
-        Kind::Bool => Types::BOOLEAN,
-        Kind::String => Types::STRING,
-        Kind::Sequence => Types::ARRAY,
-        Kind::Mapping => Types::OBJECT,
-        Kind::Number if value.as_f64().is_some_and(|it| it.fract() == 0.0) => {
-            Types::INTEGER.with(Types::NUMBER)
-        }
-        Kind::Number => Types::NUMBER,
-    }
-}
-
 fn message(schema: &Schema<'_>, types: Types, value: Node<'_>) -> String {
     let declared: Vec<_> = schema.members().iter().filter_map(|it| it.get("type")?.text()).collect();
     let declared = declared.first().map_or_else(|| "declared otherwise".to_owned(), |it| format!("`{it}`"));
@@ -75,15 +55,7 @@ fn message(schema: &Schema<'_>, types: Types, value: Node<'_>) -> String {
     if types.has(Types::ARRAY) && !types.has(Types::OBJECT) && value.kind() == Kind::String {
         return format!("{shown} is listed for the array, which it can never be; it belongs to `items`");
     }
-    format!("{shown} is {}, but the type is {declared}", article(value.kind()))
-}
-
-fn article(kind: Kind) -> String {
-    match kind {
-        Kind::Null => "null".to_owned(),
-        Kind::Sequence | Kind::Mapping => format!("an {}", kind.name()),
-        _ => format!("a {}", kind.name()),
-    }
+    format!("{shown} is {}, but the type is {declared}", value.kind().with_article())
 }
 
 fn is_old_boolean(value: Node<'_>) -> bool {

@@ -2,22 +2,12 @@
 
 use super::{annotations, hosts, shortened};
 use crate::finding::Confidence;
-use crate::openapi::{Document, Scheme, Server, host_of};
+use crate::openapi::{Document, Scheme, Server, authorization_urls, host_of};
 use crate::rule::{Check, Context, Place};
 use crate::syntax::Node;
 use rustc_hash::FxHashSet;
 
 pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
-
-/// Fields of security schemes and their flows that hold a URL.
-const URLS: [&str; 6] = [
-    "authorizationUrl",
-    "deviceAuthorizationUrl",
-    "oauth2MetadataUrl",
-    "openIdConnectUrl",
-    "refreshUrl",
-    "tokenUrl",
-];
 
 fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     if annotations::is_for_insiders(doc, &cx.config.annotations.audience) {
@@ -55,7 +45,7 @@ fn written<'a>(server: &Server<'a>) -> Option<(String, Node<'a>)> {
 fn urls<'a>(doc: Document<'a>) -> impl Iterator<Item = (String, Node<'a>)> {
     let objects = Scheme::all(doc)
         .flat_map(|it| it.flows().into_iter().map(|it| it.1).chain([it.node]).collect::<Vec<_>>());
-    let of_schemes = objects.flat_map(|object| URLS.iter().filter_map(move |key| object.get(key)));
+    let of_schemes = objects.flat_map(authorization_urls);
     let documentation = doc.root().get("externalDocs").and_then(|it| it.get("url"));
     of_schemes.chain(documentation).filter_map(|it| Some((host_of(&it.text()?), it)))
 }

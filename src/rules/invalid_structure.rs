@@ -3,7 +3,6 @@
 use crate::openapi::Document;
 use crate::openapi::structure::{Fault, Violation};
 use crate::rule::{Check, Context, Place};
-use crate::syntax::{Kind, ProblemKind};
 
 pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
 
@@ -19,16 +18,7 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
 fn is_ours(violation: &Violation<'_>) -> bool {
     match violation.fault {
         Fault::Wrong => true,
-        Fault::Missing => !may_be_lost(violation),
+        Fault::Missing => !violation.may_be_lost(),
         _ => false,
     }
-}
-
-/// Whether what is missing may stand in a part of the text that could not be read.
-fn may_be_lost(violation: &Violation<'_>) -> bool {
-    let node = violation.node;
-    let problems = node.tree().problems().iter().filter(|it| it.kind != ProblemKind::DuplicateKey);
-    // Where a value is that was not read, no place tells.
-    let is_nothing = node.kind() == Kind::Null;
-    problems.map(|it| it.span.start).any(|start| is_nothing || start <= node.span().end)
 }

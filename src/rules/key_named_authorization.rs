@@ -16,6 +16,12 @@ const SIGNED: [&str; 10] =
 /// Parts of texts about tokens, which Swagger 2.0 can describe in no other way.
 const TOKENS: [&str; 4] = ["bearer", "jwt", "oauth", "token"];
 
+/// Parts of texts that give the form of the header.
+const FORMS: [&str; 7] = [" <", " {", "followed by", "preceded by", "prefix", "prepend", "token="];
+
+/// Schemes that OpenAPI has a type for.
+const STANDARD: [&str; 2] = ["basic", "bearer"];
+
 fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     let named: Vec<_> = Scheme::all(doc).filter(is_named_authorization).collect();
     if named.is_empty() {
@@ -54,7 +60,7 @@ fn report<'a>(cx: &mut Context<'a>, scheme: &Scheme<'a>) {
         format!("`{name}` is declared as an opaque key, whatever scheme it holds"),
     );
     draft.affects(affected);
-    if is_v2 {
+    if is_v2 || (says(&FORMS) && !says(&STANDARD)) {
         draft.confidence(Confidence::Low);
     }
 }

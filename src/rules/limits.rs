@@ -76,6 +76,9 @@ const UNITS: [&str; 16] = [
 
 /// Whether a text states a greatest number: `maximum 100`, `up to 20 items`, `between 1 and 50`.
 pub(super) fn states_most(text: &str) -> bool {
+    if !has_digit(text) {
+        return false;
+    }
     let words: Vec<&str> = words::words(text).collect();
     (0..words.len()).any(|at| begins_limit(&words[at..]))
 }
@@ -100,12 +103,19 @@ fn is_in(word: &str, list: &[&str]) -> bool {
     list.iter().any(|it| word.eq_ignore_ascii_case(it))
 }
 
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|it| it.is_ascii_digit())
+}
+
 fn is_number(word: &str) -> bool {
     word.starts_with(|it: char| it.is_ascii_digit())
 }
 
 /// Whether a text states a size: `10 MB`, `512KiB`, `1048576 bytes`.
 pub(super) fn states_size(text: &str) -> bool {
+    if !has_digit(text) {
+        return false;
+    }
     let mut is_behind_number = false;
     text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).any(|word| {
         let letters = word.trim_start_matches(|it: char| it.is_ascii_digit());

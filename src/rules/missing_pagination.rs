@@ -1,6 +1,6 @@
 //! See `rules/missing-pagination.md`.
 
-use super::collections::{Growth, growth, is_part};
+use super::collections::{Growth, growth};
 use super::words;
 use crate::finding::Confidence;
 use crate::openapi::{Directions, Document, Location, Operation, Parameter, Response, Schema, Types};
@@ -27,6 +27,9 @@ const SHORT: [&str; 6] = [
     "list of supported",
     "supported by",
 ];
+
+/// Words before the greatest number of entries.
+const ENDS: [&str; 5] = ["first", "last", "latest", "recent", "top"];
 
 /// Words of paths that hand out everything on purpose.
 const EXPORTS: [&str; 4] = ["backup", "download", "dump", "export"];
@@ -81,21 +84,15 @@ fn whole_list<'m, 'a>(
     }
     let list = returned_list(operation, segment)?;
     let are_names = || post.is_none() && holds_names(operation.doc(), list);
-    let is_doubtful = are_described || are_names() || says(operation.node(), &SHORT);
+    let is_doubtful =
+        are_described || are_names() || says(operation.node(), &SHORT) || says_how_many(operation);
     Some(Whole { number, operation, list, post, growth, is_doubtful })
 }
 
 impl Whole<'_, '_> {
-    /// Whether it grows by its name, or since callers add to it; what is a part of something seldom grows much.
+    /// Whether it grows by its name: what callers can add to may still have a handful of entries.
     fn is_sure(&self) -> bool {
-        let path = self.operation.name().path.trim_end_matches(['/', 's']);
-        let is_plural = path.len() < self.operation.name().path.trim_end_matches('/').len();
-        let is_own = is_plural && !is_part(path);
-        !self.is_doubtful && self.is_growing(is_own)
-    }
-
-    fn is_growing(&self, is_own: bool) -> bool {
-        self.growth == Growth::Grows || (self.growth == Growth::Unknown && self.post.is_some() && is_own)
+        !self.is_doubtful && self.growth == Growth::Grows
     }
 }
 
@@ -199,6 +196,20 @@ fn says(node: Node<'_>, parts: &[&str]) -> bool {
         let text = text.to_ascii_lowercase();
         parts.iter().any(|it| text.contains(it))
     })
+}
+
+/// Whether the text tells how many come at most: `the last 1000`.
+fn says_how_many(operation: &Operation<'_>) -> bool {
+    let mut texts = ["summary", "description"].into_iter().filter_map(|it| operation.node().get(it)?.text());
+    texts.any(|it| limits_number(&it))
+}
+
+fn limits_number(text: &str) -> bool {
+    let words: Vec<_> = words::words(text).collect();
+    let is_number = |it: &str| it.starts_with(|it: char| it.is_ascii_digit());
+    words
+        .windows(2)
+        .any(|it| matches!(it, [one, number] if words::is_one_of(one, &ENDS) && is_number(number)))
 }
 
 /// Whether a list holds bare texts: names of things, as a rule, that the service knows.

@@ -1,11 +1,21 @@
 //! See `rules/missing-unauthorized-response.md`.
 
+use super::words;
 use crate::finding::Safety;
 use crate::openapi::{Document, Operation, Security};
 use crate::rule::{Check, Context, Place};
 use crate::syntax::Node;
 
 pub(super) const CHECKS: &[Check] = &[Check::Document(check)];
+
+/// Words for what callers show.
+const CREDENTIALS: [&str; 5] = ["authentication", "credentials", "key", "secret", "token"];
+
+/// Words for what may be wrong with it.
+const FAULTS: [&str; 4] = ["expired", "failed", "invalid", "missing"];
+
+/// Words for what somebody lacks who is known.
+const RIGHTS: [&str; 6] = ["permission", "permissions", "privileges", "role", "scope", "scopes"];
 
 fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     let model = cx.model;
@@ -37,6 +47,14 @@ fn always_asks(security: &Security<'_>) -> bool {
 
 fn tells(operation: &Operation<'_>) -> bool {
     operation.has_response(|it| it == "401" || it == "default" || it.eq_ignore_ascii_case("4XX"))
+        || operation.resolved_responses().any(|it| it.status == "403" && is_about_credential(it.node))
+}
+
+/// Some gateways answer 403 to callers without a key, and say so.
+fn is_about_credential(response: Node<'_>) -> bool {
+    let text = response.get("description").and_then(Node::text).unwrap_or_default();
+    let has = |list: &[&str]| words::has_word_of(&text, list);
+    has(&CREDENTIALS) && has(&FAULTS) && !has(&RIGHTS)
 }
 
 fn report<'a>(cx: &mut Context<'a>, operation: &Operation<'a>) {

@@ -1,8 +1,8 @@
 //! See `rules/no-authentication-declared.md`.
 
-use super::{openness, words};
+use super::{openness, public_paths, words};
 use crate::finding::Confidence;
-use crate::openapi::{Document, Operation, Parameter, Server};
+use crate::openapi::{Document, Operation, Parameter, Scheme, Server};
 use crate::rule::{Check, Context, Place};
 use crate::syntax::Node;
 
@@ -23,15 +23,18 @@ const PUBLIC: [&str; 11] = [
     "without authentication",
 ];
 
+/// So few posts may be what a public tool is for, such as one that shortens addresses or converts files.
+const FEW: usize = 2;
+
 fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     if cx.model.demand(doc).is_some() {
         return;
     }
     let Some(affected) = cx.model.silent_operations(doc) else { return };
     let credential = cx.model.inbound_operations_of(doc).find_map(credential_of);
-    let reads_only = || cx.model.inbound_operations_of(doc).all(Operation::is_safe);
     let has_common_key = || openness::take_common_key(cx.model.inbound_operations_of(doc));
-    let is_doubtful = credential.is_some() || is_called_public(doc) || reads_only() || has_common_key();
+    let is_doubtful =
+        credential.is_some() || is_called_public(doc) || !has_owners(cx, doc) || has_common_key();
     let message = "no operation of the document requires a security scheme";
     let draft = cx.report(Place::key(doc.version_node()), message).affects(affected);
     if let Some(credential) = credential {
@@ -40,6 +43,20 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     if is_doubtful {
         draft.confidence(Confidence::Low);
     }
+}
+
+/// Whether something shows that not everybody may do everything: what is changed or deleted belongs to somebody.
+fn has_owners<'a>(cx: &Context<'a>, doc: Document<'a>) -> bool {
+    let meant =
+        || cx.model.inbound_operations_of(doc).filter(|it| !public_paths::is_sign_in(&it.name().path));
+    let operations = || meant().filter(|it| !it.is_safe());
+    let refuses = |it: &Operation<'a>| it.has_response(|status| status == "401" || status == "403");
+    let posts = operations().filter(|it| it.name().method == "POST").count();
+    operations().next().is_some()
+        && (posts > FEW
+            || operations().any(|it| it.name().method != "POST")
+            || Scheme::all(doc).next().is_some()
+            || meant().any(refuses))
 }
 
 /// Where an operation asks for a credential without calling it one.

@@ -7,7 +7,7 @@ use crate::syntax::Node;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Parts of texts which say that callers need no credential.
-const OPEN: [&str; 21] = [
+const OPEN: [&str; 22] = [
     "anonymous",
     "no api key",
     "no auth",
@@ -21,6 +21,7 @@ const OPEN: [&str; 21] = [
     "not require any auth",
     "not require auth",
     "open endpoint",
+    "openid connect session",
     "public endpoint",
     "public service",
     "publicly accessible",
@@ -103,7 +104,13 @@ pub(super) fn says_open(op: &Operation<'_>) -> bool {
     let tags = op.node().get("tags").into_iter().flat_map(Node::items).filter_map(Node::text);
     words::has_word_of(&op.name().path, &OPEN_PATHS)
         || texts.into_iter().any(|it| tells(&it, &OPEN))
+        || op.node().get("summary").and_then(Node::text).is_some_and(|it| starts_public(&it))
         || tags.into_iter().any(|it| words::has_word_of(&it, &["anonymous", "public"]))
+}
+
+/// Whether a summary calls what it is about public: `Public articles`.
+fn starts_public(summary: &str) -> bool {
+    words::words(summary).next().is_some_and(|it| it.eq_ignore_ascii_case("public"))
 }
 
 /// Whether a text, which may go over several lines, holds one of these parts.

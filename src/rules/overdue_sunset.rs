@@ -47,8 +47,15 @@ fn schema<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
 }
 
 fn look<'a>(cx: &mut Context<'a>, object: Node<'a>, what: &str) -> bool {
-    let Some((_, node)) = sunset::end(object).filter(|it| is_over(cx, it.0)) else { return false };
-    report(cx, node, what);
+    if cx.config.as_of.is_none() {
+        return false;
+    }
+    let Some((_, node, is_end)) = sunset::end(object).filter(|it| is_over(cx, it.0)) else { return false };
+    let draft = report(cx, node, what);
+    if !is_end {
+        // It may be the day on which the deprecation began.
+        draft.confidence(Confidence::Low);
+    }
     true
 }
 

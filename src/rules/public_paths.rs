@@ -15,12 +15,13 @@ const SIGN_IN_ENDS: [&str; 7] =
     ["accesstoken", "authorize", "refreshtoken", "register", "registration", "requesttoken", "token"];
 
 /// Ends of paths that tell how the service is, and what it is.
-const SERVICE: [&str; 19] = [
+const SERVICE: [&str; 22] = [
     "about",
     "health",
     "healthcheck",
     "healthz",
     "heartbeat",
+    "ipranges",
     "jwks",
     "jwksjson",
     "liveness",
@@ -28,7 +29,9 @@ const SERVICE: [&str; 19] = [
     "openapi",
     "openapijson",
     "openapiyaml",
+    "outboundips",
     "ping",
+    "publiciplist",
     "readiness",
     "readyz",
     "servicestatus",
@@ -54,7 +57,7 @@ pub(super) fn is_sign_in(path: &str) -> bool {
 /// Whether the operations of a path tell about the service itself.
 pub(super) fn is_about_service(path: &str) -> bool {
     path.contains("/.well-known/")
-        || path == "/status"
+        || ["/schema", "/status"].contains(&path)
         || ["/health/ready", "/health/live", "/jwks", "/jwks.json"].iter().any(|it| path.ends_with(it))
         || ends_with_one_of(path, &SERVICE)
 }
@@ -94,10 +97,12 @@ mod tests {
         ] {
             assert!(!is_sign_in(path), "{path}");
         }
-        for path in ["/health", "/.well-known/jwks.json", "/api/version", "/openapi.json"] {
+        for path in
+            ["/health", "/.well-known/jwks.json", "/api/version", "/openapi.json", "/schema", "/outbound-ips"]
+        {
             assert!(is_about_service(path), "{path}");
         }
-        for path in ["/apps/{id}/version", "/healthcare", "/versions"] {
+        for path in ["/apps/{id}/version", "/healthcare", "/versions", "/ips", "/tables/schema"] {
             assert!(!is_about_service(path), "{path}");
         }
     }

@@ -9,9 +9,6 @@ use rustc_hash::FxHashMap;
 
 pub(super) const CHECKS: &[Check] = &[Check::Texts(&secrets::WORDS, check), Check::File(check_urls)];
 
-/// Before the host of a URL stand no more bytes than these.
-const MOST: usize = 120;
-
 /// A secret where it stands first, and further places.
 struct Found<'a> {
     node: Node<'a>,
@@ -41,7 +38,11 @@ fn report<'a>(cx: &mut Context<'a>, found: &Found<'a>) {
     let secret = &found.secret;
     let draft = cx.report(Place::span(found.node, secret.span), message(secret));
     if let Some(again) = found.again.first() {
-        draft.label(*again, format!("and here, {} times more in all", found.again.len()));
+        let text = match found.again.len() {
+            1 => "and here once more".to_owned(),
+            count => format!("and here, {count} times more in all"),
+        };
+        draft.label(*again, text);
     }
     draft.confidence(secret.confidence);
 }
@@ -59,7 +60,7 @@ fn message(secret: &Secret<'_>) -> String {
 fn check_urls<'a>(cx: &mut Context<'a>, tree: &'a Tree) {
     let text = tree.source().text();
     let signs = memchr::memchr_iter(b'@', text.as_bytes());
-    let urls: Vec<_> = signs.filter_map(|at| Some((at, password_before(text, at)?))).collect();
+    let urls: Vec<_> = signs.filter_map(|at| Some((at, secrets::password_before(text, at)?))).collect();
     let places: Vec<u32> = urls.iter().map(|it| crate::source::offset(it.0)).collect();
     let mut seen = rustc_hash::FxHashSet::default();
     for ((at, password), node) in urls.into_iter().zip(tree.strings_at(&places)) {
@@ -71,18 +72,4 @@ fn check_urls<'a>(cx: &mut Context<'a>, tree: &'a Tree) {
             format!("the document shows a URL with its password: `{start}…`, {length} characters long");
         cx.report(Place::span(node, span), message);
     }
-}
-
-/// The password in a URL whose host begins behind this place, if it looks like a real one.
-fn password_before(text: &str, at: usize) -> Option<&str> {
-    let from = text.floor_char_boundary(at.saturating_sub(MOST));
-    let (_, pair) = text.get(from..at)?.rsplit_once("://")?;
-    let (name, password) = pair.split_once(':')?;
-    let is_plain =
-        |it: &str| !it.contains(|it: char| it.is_whitespace() || "/\\\"'`<>{}()[]$%*,;".contains(it));
-    let host = text.get(at + 1..)?;
-    let is_show = host.get(..32.min(host.len())).is_none_or(|it| it.contains("example"));
-    let is_real =
-        is_plain(name) && is_plain(password) && secrets::is_password(password) && !name.contains("contoso");
-    (is_real && !is_show).then_some(password)
 }

@@ -159,29 +159,51 @@ pub(super) struct Secret<'a> {
 /// The secret that begins with a word, if it looks like a real one.
 pub(super) fn at<'a>(text: &Text<'a>, hit: &Hit) -> Option<Secret<'a>> {
     let (before, rest) = text.split_at(hit);
-    let found = |what, length: usize, confidence| {
-        let span = text.span_from(hit, length);
-        Some(Secret { what, text: rest.get(..length)?, span, confidence })
-    };
-    match hit.word {
-        PRIVATE_KEY => {
-            let key = private_key(before, rest)?;
-            Some(Secret { what: PRIVATE_KEY_NAME, text: key, span: hit.span, confidence: Confidence::High })
-        }
-        _ if !begins_anew(before) => None,
+    let (what, secret, confidence) = between(before, rest, hit.word)?;
+    let is_key = what == PRIVATE_KEY_NAME;
+    let span = if is_key { hit.span } else { text.span_from(hit, secret.len()) };
+    Some(Secret { what, text: secret, span, confidence })
+}
+
+/// What begins with a word behind one part of a text, in the other part: its kind, itself, and how sure that is.
+pub(super) fn between<'a>(
+    before: &str,
+    rest: &'a str,
+    word: &str,
+) -> Option<(&'static str, &'a str, Confidence)> {
+    let (what, length, confidence) = match word {
+        PRIVATE_KEY => return Some((PRIVATE_KEY_NAME, private_key(before, rest)?, Confidence::High)),
+        _ if !begins_anew(before) => return None,
         JWT => {
             let (length, confidence) = json_web_token(rest)?;
-            found("a JSON web token", length, confidence)
+            ("a JSON web token", length, confidence)
         }
-        BASIC => found("a user name with its password", basic(rest)?, Confidence::High),
+        BASIC => ("a user name with its password", basic(rest)?, Confidence::High),
         word => {
             let shape = SHAPES.iter().find(|it| it.word == word)?;
             // The identifier of a key, in a URL that is signed with it for some minutes.
             let is_in_url = before.ends_with("Credential=") || before.ends_with("AccessKeyId=");
             let confidence = if is_in_url { Confidence::Low } else { Confidence::High };
-            found(shape.what, shape.length_in(rest)?, confidence)
+            (shape.what, shape.length_in(rest)?, confidence)
         }
-    }
+    };
+    Some((what, rest.get(..length)?, confidence))
+}
+
+/// Before the host of a URL stand no more bytes than these.
+const LONGEST_LOGIN: usize = 120;
+
+/// The password in a URL whose host begins behind this place, if it looks like a real one.
+pub(super) fn password_before(text: &str, at: usize) -> Option<&str> {
+    let from = text.floor_char_boundary(at.saturating_sub(LONGEST_LOGIN));
+    let (_, pair) = text.get(from..at)?.rsplit_once("://")?;
+    let (name, password) = pair.split_once(':')?;
+    let is_plain =
+        |it: &str| !it.contains(|it: char| it.is_whitespace() || "/\\\"'`<>{}()[]$%*,;".contains(it));
+    let host = text.get(at + 1..)?;
+    let is_show = host.get(..32.min(host.len())).is_none_or(|it| it.contains("example"));
+    let is_real = is_plain(name) && is_plain(password) && is_password(password) && !name.contains("contoso");
+    (is_real && !is_show).then_some(password)
 }
 
 impl Shape {

@@ -33,17 +33,20 @@ impl<'a> Sent<'a> {
 
     /// A property that is described where it stands.
     pub(super) fn property(cx: &Context<'a>, schema: &Schema<'a>, is_meant: Test) -> Option<Self> {
+        if !schema.directions().request {
+            return None;
+        }
         let node = schema.node();
-        let name = property_name(node).filter(|it| schema.directions().request && is_meant(it))?;
+        let name = property_name(node).filter(|it| is_meant(it))?;
         Self { name, node, place: Place::key(node), schema: one(schema.doc(), node)? }.wanted(cx)
     }
 
     /// A property that is a reference: the schema it leads to is visited elsewhere, without the property's name.
     pub(super) fn reference(cx: &Context<'a>, reference: &Reference<'a>, is_meant: Test) -> Option<Self> {
-        let node = reference.node.parent()?;
+        let node = reference.node.parent().filter(|it| cx.model.directions_of(*it).request)?;
         let name = property_name(node).filter(|it| is_meant(it))?;
         let doc = cx.model.documents.first()?.doc;
-        let target = reference.outcome.ok().filter(|_| cx.model.directions_of(node).request)?;
+        let target = reference.outcome.ok()?;
         Self { name, node, place: Place::key(node), schema: one(doc, doc.resolve(target)?)? }.wanted(cx)
     }
 

@@ -1,5 +1,6 @@
 //! See `rules/shared-model-read-write.md`.
 
+use super::words::{is_one_of, words};
 use super::{called, server_fields};
 use crate::openapi::{Directions, Document, Schema, Types, Version};
 use crate::rule::{Check, Context, Place};
@@ -32,13 +33,16 @@ const TOLD: [&str; 18] = [
     "originally",
     "output only",
     "output-only",
+    "outputonly",
     "populated by",
     "read only",
     "read-only",
     "readonly",
     "response only",
-    "set by the ",
 ];
+
+/// Who may set a field that is `set by` them.
+const CALLERS: [&str; 6] = ["caller", "callers", "client", "clients", "user", "users"];
 
 /// Keys that keep a field from one direction: those of OpenAPI, and extensions for single methods.
 const ONE_WAY: [&str; 6] =
@@ -59,12 +63,19 @@ fn check<'a>(cx: &mut Context<'a>, doc: Document<'a>) {
     let mut found: BTreeMap<usize, Vec<Shared<'a>>> = BTreeMap::new();
     for schema in cx.model.schemas_both_ways() {
         let parts = schema.members().iter().filter(|it| seen.insert(it.span()));
-        let shared = parts.filter_map(|it| shared(cx, schema.doc(), *it));
+        let shared = parts.filter_map(|it| shared(cx, schema.doc(), *it)).filter(|it| is_stored(cx, it));
         found.entry(schema.doc().index()).or_default().extend(shared);
     }
     for shared in found.values() {
         report_all(cx, shared);
     }
+}
+
+/// Whether callers write it: what a GET takes is the pattern of a search, and a callback is answered, not written to.
+fn is_stored<'a>(cx: &Context<'a>, shared: &Shared<'a>) -> bool {
+    let node = shared.object.node();
+    let senders = cx.model.first_senders(node);
+    cx.model.is_sent_by_writes(node) && (senders.is_empty() || senders.iter().any(|it| it.is_inbound()))
 }
 
 fn shared<'a>(cx: &Context<'a>, doc: Document<'a>, object: Node<'a>) -> Option<Shared<'a>> {
@@ -96,7 +107,8 @@ fn travels_both_ways<'a>(cx: &Context<'a>, doc: Document<'a>, property: Node<'a>
 /// Whether the description says that what callers send is of no account, or theirs to say.
 fn is_told(node: Node<'_>) -> bool {
     let text = node.get("description").and_then(Node::text).unwrap_or_default().to_ascii_lowercase();
-    TOLD.iter().any(|it| text.contains(it))
+    let setters = text.split("set by ").skip(1).filter_map(|it| words(it).find(|it| *it != "the"));
+    TOLD.iter().any(|it| text.contains(it)) || setters.into_iter().any(|it| !is_one_of(it, &CALLERS))
 }
 
 fn is_free(schema: &Schema<'_>) -> bool {

@@ -9,12 +9,23 @@ use std::borrow::Cow;
 /// What names of fields have in common that say when something ends.
 const ENDS: [&str; 6] = ["sunset", "removal", "removed", "endoflife", "end-of-life", "end_of_life"];
 
-/// Whether an extension about deprecation holds a date, or any extension one under a name that speaks of an end.
+/// What names of fields of an extension about deprecation have in common that say when it began.
+const BEGINS: [&str; 4] = ["since", "start", "from", "announce"];
+
+/// Whether an extension says when something ends.
 pub(super) fn has_end_date(object: Node<'_>) -> bool {
-    extensions(object).any(|extension| {
+    ends(object).any(|it| has_year(it.0))
+}
+
+/// Values that say when something ends, and whether their names say so too: in an extension about deprecation every
+/// value may, but for those about its beginning.
+fn ends<'a>(object: Node<'a>) -> impl Iterator<Item = (Node<'a>, bool)> {
+    extensions(object).flat_map(|extension| {
         let is_about_deprecation = is_named(extension, &["deprecat"]);
-        let mut fields = own_fields(extension).filter(|it| is_about_deprecation || is_named(*it, &ENDS));
-        fields.any(|field| field.descendants().any(has_year))
+        own_values(extension).filter_map(move |(value, is_end)| {
+            let may_be = is_about_deprecation && !is_beginning(value);
+            (is_end || may_be).then_some((value, is_end))
+        })
     })
 }
 
@@ -23,12 +34,18 @@ pub(super) fn has_header(operation: &Operation<'_>) -> bool {
     headers(operation).next().is_some()
 }
 
-/// The date after which something should be gone, with the value that says so. When something became deprecated says nothing.
-pub(super) fn end<'a>(object: Node<'a>) -> Option<(Date, Node<'a>)> {
-    extensions(object).find_map(|extension| {
-        let mut fields = own_fields(extension).filter(|it| is_named(*it, &ENDS));
-        fields.find_map(|field| field.descendants().find_map(|it| Some((date(&it.text()?)?, it))))
-    })
+/// Whether the name of a value says that it is about the beginning, such as `since` and `deprecatedOn`.
+fn is_beginning(value: Node<'_>) -> bool {
+    let name = value.key().map(|it| it.to_ascii_lowercase()).unwrap_or_default();
+    let bare = name.strip_prefix("x-").unwrap_or(&name);
+    let is_dated = bare.contains("deprecat") && !matches!(bare, "deprecated" | "deprecation");
+    is_dated || BEGINS.iter().any(|it| bare.contains(it))
+}
+
+/// The date after which something should be gone, with the value that says so, and whether its name says so too.
+pub(super) fn end<'a>(object: Node<'a>) -> Option<(Date, Node<'a>, bool)> {
+    let dates = || ends(object).filter_map(|(value, is_end)| Some((date(&value.text()?)?, value, is_end)));
+    dates().find(|it| it.2).or_else(|| dates().next())
 }
 
 /// The same from a documented header: what it always says, or what it may say.
@@ -56,10 +73,14 @@ fn extensions<'a>(object: Node<'a>) -> impl Iterator<Item = Node<'a>> {
     object.entries().filter(|it| it.key().is_some_and(|key| key.starts_with("x-")))
 }
 
-/// An extension and its fields. One with an extension of its own is about something else, such as an operation kept there.
-fn own_fields<'a>(extension: Node<'a>) -> impl Iterator<Item = Node<'a>> {
-    let is_inner = |it: &Node<'a>| it.key().is_some_and(|key| key.starts_with("x-"));
-    extension.descendants().filter(move |it| *it == extension || !is_inner(it))
+/// The values in an extension, each with whether a name on the way to it speaks of an end. What stands in an extension
+/// of its own is about something else, such as an operation kept there.
+fn own_values<'a>(extension: Node<'a>) -> impl Iterator<Item = (Node<'a>, bool)> {
+    extension.descendants().filter(|it| it.text().is_some()).filter_map(move |value| {
+        let way = || std::iter::successors(Some(value), |it| it.parent().filter(|_| *it != extension));
+        let is_inner = |it: Node<'a>| it != extension && it.key().is_some_and(|key| key.starts_with("x-"));
+        (!way().any(is_inner)).then(|| (value, way().any(|it| is_named(it, &ENDS))))
+    })
 }
 
 fn is_named(field: Node<'_>, words: &[&str]) -> bool {

@@ -42,8 +42,10 @@ enum Shape {
 }
 
 fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
-    let is_sent = schema.directions().request && is_object(schema);
-    let Some(shape) = shape(schema).filter(|_| is_sent) else { return };
+    if !schema.directions().request || !is_object(schema) {
+        return;
+    }
+    let Some(shape) = shape(schema) else { return };
     if is_bounded(schema) || cx.model.is_composed(schema.node()) {
         return;
     }

@@ -1,6 +1,6 @@
 //! See `rules/unbounded-number.md`.
 
-use super::sent::ends_with_word_of;
+use super::sent::{ends_with_word_of, is_word};
 use super::{called, type_place, words};
 use crate::finding::Confidence;
 use crate::openapi::{Schema, Types};
@@ -12,7 +12,7 @@ pub(super) const CHECKS: &[Check] = &[Check::Schema(check)];
 const NUMBER: Types = Types::INTEGER.with(Types::NUMBER);
 
 /// Formats of numbers that fit into so many bits, or count the time.
-const BOUNDED: [&str; 16] = [
+const BOUNDED: [&str; 18] = [
     "double-int",
     "epoch",
     "int16",
@@ -29,10 +29,12 @@ const BOUNDED: [&str; 16] = [
     "unix-timestamp",
     "unixtime",
     "unixtimestamp",
+    "unsigned32",
+    "unsigned64",
 ];
 
 /// Last words of names of numbers that identify something or tell a time.
-const UNBOUNDED: [&str; 15] = [
+const UNBOUNDED: [&str; 17] = [
     "at",
     "cursor",
     "date",
@@ -44,10 +46,12 @@ const UNBOUNDED: [&str; 15] = [
     "nbf",
     "nonce",
     "pk",
+    "revision",
     "since",
     "time",
     "timestamp",
     "ts",
+    "version",
 ];
 
 /// What descriptions say of such numbers.
@@ -78,13 +82,13 @@ fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     };
     // A wrong identifier is one that does not exist, and time has no end.
     let name = schema.name().unwrap_or_default();
-    if ends_with_word_of(&name, &UNBOUNDED) || is_told(schema) {
+    if ends_with_word_of(&name, &UNBOUNDED) || starts_with_id(&name) || is_told(schema) {
         return;
     }
     let message = format!("{} has {lacking}", called("number", schema));
     let draft = cx.report(type_place(schema, NUMBER, "type"), message).in_requests();
     // What the number measures is not said: there may be no bounds.
-    if name.ends_with('*') || name.eq_ignore_ascii_case("value") {
+    if name.is_empty() || name.ends_with('*') || is_word(name.trim_end_matches("[]"), "value") {
         draft.confidence(Confidence::Low);
     }
 }
@@ -94,7 +98,19 @@ fn is_told(schema: &Schema<'_>) -> bool {
     let parameter = schema.node().parent().filter(|it| it.has_any(&["in"]));
     let texts = schema.members().iter().chain(&parameter).filter_map(|it| it.get("description")?.text());
     let mut texts = texts.map(|it| it.to_lowercase());
-    texts.any(|text| TOLD.iter().any(|it| text.contains(it)))
+    texts.any(|text| TOLD.iter().any(|it| text.contains(it)) || is_called_id(&text))
+}
+
+/// `idUsuario`, as many languages put it.
+fn starts_with_id(name: &str) -> bool {
+    words::words(name).next().is_some_and(|it| it.eq_ignore_ascii_case("id"))
+}
+
+/// Whether a description begins or ends with the word: `Account id`, `id number of the order`.
+fn is_called_id(text: &str) -> bool {
+    let mut words = words::words(text);
+    let first = words.next();
+    first == Some("id") || words.last() == Some("id")
 }
 
 fn has_bounded_format(node: &Node<'_>) -> bool {

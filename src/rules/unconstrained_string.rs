@@ -92,7 +92,8 @@ const FOREIGN: [&str; 8] =
     ["custom", "external", "foreign", "reference", "segment", "thirdparty", "userdefined", "vendor"];
 
 /// What descriptions say of them.
-const TOLD_FOREIGN: [&str; 16] = [
+const TOLD_FOREIGN: [&str; 19] = [
+    "any other",
     "external",
     "foreign",
     "integrator",
@@ -107,6 +108,8 @@ const TOLD_FOREIGN: [&str; 16] = [
     "user-defined",
     "user-provided",
     "you choose",
+    "you would like",
+    "your internal",
     "your own",
     "your reference",
 ];

@@ -1,7 +1,7 @@
 //! See `rules/untyped-schema.md`.
 
-use super::limits;
 use super::sent::has_word_of;
+use super::{limits, words};
 use crate::finding::Confidence;
 use crate::openapi::{Directions, Document, Schema, Version};
 use crate::rule::{Check, Context, Place};
@@ -50,7 +50,8 @@ fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     let message = format!("{name} accepts any value");
     let draft = cx.report(Place::key(schema.node()), message).in_requests();
     let is_named_any = schema.name().is_some_and(|it| has_word_of(&it, &NAMED_ANY));
-    if is_named_any || is_value_of_pair(schema.node()) || schema.members().iter().any(|it| is_meant(*it)) {
+    let is_free = is_named_any || is_value_of_pair(schema.node()) || follows_type(schema.node());
+    if is_free || schema.members().iter().any(|it| is_meant(*it)) {
         draft.confidence(Confidence::Low);
     }
 }
@@ -59,6 +60,14 @@ fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
 fn is_value_of_pair(node: Node<'_>) -> bool {
     node.has_key("value")
         && node.parent().is_some_and(|it| it.has_key("properties") && it.has_any(&NAMES_OF_VALUES))
+}
+
+/// Whether the schema is that of a value whose type another field gives, as its description tells.
+fn follows_type(node: Node<'_>) -> bool {
+    let name = node.key().unwrap_or_default();
+    let text = node.get("description").and_then(Node::text).unwrap_or_default();
+    words::words(&name).last().is_some_and(|it| it.eq_ignore_ascii_case("value"))
+        && words::has_word_of(&text, &["type", "types"])
 }
 
 /// Whether a description tells that any value is welcome.

@@ -5,7 +5,7 @@ use crate::finding::{Confidence, Safety};
 use crate::openapi::{Document, Version};
 use crate::rule::{Check, Context, Place};
 use crate::source::FileId;
-use crate::syntax::{Kind, Node, NodeId, edit};
+use crate::syntax::{Node, NodeId, edit};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
@@ -83,19 +83,22 @@ fn uses<'a>(cx: &Context<'a>, doc: Document<'a>, components: &[(Node<'a>, String
     let mut uses = Uses::default();
     let candidates: FxHashMap<Id, ()> = components.iter().map(|it| (id(it.0), ())).collect();
     let names: FxHashSet<_> = components.iter().filter_map(|it| it.0.key()).collect();
+    let longest = names.iter().map(|it| it.len()).max().unwrap_or_default();
     let trees = cx.model.files.iter().filter_map(|it| cx.files.tree(*it));
-    for node in trees.flat_map(|it| it.nodes()).filter(|it| matches!(it.kind(), Kind::String | Kind::Mapping))
-    {
-        match node.kind() {
-            Kind::Mapping if node.has_key("mapping") => uses.map(node),
-            Kind::Mapping => {}
-            // Extensions have references of their own.
-            _ if node.has_key("$ref") || node.text().is_some_and(|it| it.starts_with("#/")) => {
-                uses.refer(doc, &candidates, node);
+    for node in trees.flat_map(|it| it.nodes()) {
+        let Some(text) = node.as_str() else {
+            if node.is_mapping() && node.has_key("mapping") {
+                uses.map(node);
             }
+            continue;
+        };
+        match text {
+            // Extensions have references of their own.
+            _ if node.has_key("$ref") || text.starts_with("#/") => uses.refer(doc, &candidates, node),
             _ if node.has_key("defaultMapping") => uses.name(node),
             _ if node.has_key("$dynamicRef") => uses.has_dynamic_references = true,
-            _ => uses.tell(&names, node),
+            _ if text.len() <= longest && names.contains(&text) => uses.tell(node, text),
+            _ => {}
         }
     }
     for security in &cx.model.securities {
@@ -120,12 +123,9 @@ impl Uses {
     }
 
     /// Notes a component whose name is all that a text in an extension says, such as the outline of a portal.
-    fn tell(&mut self, names: &FxHashSet<Cow<'_, str>>, node: Node<'_>) {
-        let name = node.text().filter(|it| names.contains(it));
-        let is_extension = |it: &Node<'_>| it.key().is_some_and(|key| key.starts_with("x-"));
-        if let Some(name) = name
-            && std::iter::successors(Some(node), |it| it.parent()).any(|it| is_extension(&it))
-        {
+    fn tell(&mut self, node: Node<'_>, name: Cow<'_, str>) {
+        let is_extension = |it: Node<'_>| it.key().is_some_and(|key| key.starts_with("x-"));
+        if std::iter::successors(Some(node), |it| it.parent()).any(is_extension) {
             self.told.insert(name.into_owned());
         }
     }

@@ -287,7 +287,12 @@ fn word_end(text: &str) -> usize {
 
 /// Whether two names are the same but for case and separators.
 pub(super) fn same(one: &str, other: &str) -> bool {
-    squashed(one).eq(squashed(other))
+    let first = |it: &str| it.bytes().next().filter(u8::is_ascii_alphanumeric);
+    // Most names differ in their first letter.
+    match (first(one), first(other)) {
+        (Some(one), Some(other)) if !one.eq_ignore_ascii_case(&other) => false,
+        _ => squashed(one).eq(squashed(other)),
+    }
 }
 
 /// Whether a name ends so, but for case and separators; the end comes in small letters.

@@ -132,7 +132,12 @@ impl Root {
         }
         // Taking its place needs no leave of the file itself, so it is asked for.
         std::fs::OpenOptions::new().write(true).open(&real).map_err(failed)?;
-        if read(&real, path).map_err(failed)?.text() != before {
+        let now = read(&real, path).map_err(failed)?;
+        if now.text() == after {
+            // The file has a second name, by which it was written already.
+            return Ok(());
+        }
+        if now.text() != before {
             return Err(format!("`{path}` changed while it was being analyzed; run again"));
         }
         replace(&real, after).map_err(failed)
@@ -147,16 +152,31 @@ impl Unreadable {
 }
 
 /// Writes beside a file and then takes its place, with its permissions: whoever reads meanwhile sees one text or the other.
+/// A file with several names (hard links) is written where it is, for it would lose them.
 ///
 /// # Errors
 /// When there is no such file, or its folder cannot be written to.
 pub fn replace(path: &Path, text: &str) -> io::Result<()> {
+    if has_other_names(&std::fs::metadata(path)?) {
+        let mut file = std::fs::OpenOptions::new().write(true).truncate(true).open(path)?;
+        return file.write_all(text.as_bytes());
+    }
     let folder = path.parent().unwrap_or(path);
     let mut new = tempfile::NamedTempFile::new_in(folder)?;
     new.write_all(text.as_bytes())?;
     new.as_file().set_permissions(std::fs::metadata(path)?.permissions())?;
     new.persist(path)?;
     Ok(())
+}
+
+#[cfg(unix)]
+fn has_other_names(file: &std::fs::Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::nlink(file) > 1
+}
+
+#[cfg(not(unix))]
+const fn has_other_names(_: &std::fs::Metadata) -> bool {
+    false
 }
 
 /// The innermost folder around a path that is a git repository.

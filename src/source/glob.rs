@@ -23,6 +23,20 @@ enum Token {
     Maybe,
 }
 
+/// Why no path of a file can match a pattern that was written for other tools, and what to write.
+fn unmatchable(text: &str) -> Option<&'static str> {
+    let has_choice = || text.split_once('{').is_some_and(|(_, it)| it.contains(',') && it.contains('}'));
+    match () {
+        () if text.contains('\\') => Some("steps of a path are parted by `/`"),
+        () if text.split('/').any(str::is_empty) && !text.is_empty() => Some("a step of the path is empty"),
+        () if text.split('/').any(|it| it == ".") => Some("a step of the path is `.`; leave it out"),
+        () if text.contains('?') => Some("only `*` and `**` stand for other text, `?` does not"),
+        () if text.starts_with('!') => Some("`!` has no meaning here; `include` and `exclude` are two lists"),
+        () if has_choice() => Some("there are no choices in braces; write one pattern for each"),
+        () => None,
+    }
+}
+
 impl Glob {
     /// A pattern from its text.
     ///
@@ -39,13 +53,16 @@ impl Glob {
     /// A pattern for files: `dir` and `dir/` mean all that the folder holds.
     ///
     /// # Errors
-    /// When it is empty, very long, or leads out of the folder that it is relative to.
+    /// When it is empty, very long, leads out of the folder that it is relative to, or can match no path.
     pub fn for_files(text: &str) -> Result<Self, String> {
         let trimmed = text.strip_prefix("./").unwrap_or(text).trim_end_matches('/');
         if text.starts_with('/') || trimmed.split('/').any(|it| it == "..") {
             return Err("paths are relative to the folder of the configuration, and stay in it".to_owned());
         }
-        Self::new(trimmed)
+        match unmatchable(trimmed) {
+            Some(message) => Err(message.to_owned()),
+            None => Self::new(trimmed),
+        }
     }
 
     /// The pattern as it was written.

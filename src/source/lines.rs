@@ -16,7 +16,7 @@ pub struct Position {
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
-    /// Empty for a text of ASCII, where bytes and code units are the same.
+    /// Empty for a text of ASCII, where bytes and code units are the same, and for one of short lines.
     units_before: Vec<u32>,
 }
 
@@ -24,8 +24,9 @@ impl LineIndex {
     /// Indexes a text. Lines end at `\n`, `\r\n` or `\r`.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let units_before = if text.is_ascii() { Vec::new() } else { count_units(text) };
-        Self { starts: line_starts(text.as_bytes()), units_before }
+        let starts = line_starts(text.as_bytes());
+        let is_counted = has_long_line(&starts, text.len()) && !text.is_ascii();
+        Self { starts, units_before: if is_counted { count_units(text) } else { Vec::new() } }
     }
 
     /// Number of lines; a text that ends in a line break has an empty last line.
@@ -53,12 +54,18 @@ impl LineIndex {
         self.starts.get(line).map_or(end_of_text, |&start| start as usize)
     }
 
-    /// Line and column of a byte offset that lies on a character boundary of the same text.
+    /// Line and column of a byte offset that lies on a character boundary of the same text. A mark of the byte order,
+    /// which editors do not show, takes no column.
     #[must_use]
     pub fn position(&self, text: &str, at: u32) -> Position {
         let line = self.line(at);
-        let column = self.units(text, at) - self.units(text, self.starts[line]);
-        Position { line: super::offset(line) + 1, column: column + 1 }
+        let start = self.starts[line];
+        let column = match text.get(start as usize..at as usize) {
+            Some(before) if before.len() <= BLOCK => utf16_len(before),
+            _ => self.units(text, at) - self.units(text, start),
+        };
+        let mark = u32::from(line == 0 && at > 0 && text.starts_with('\u{FEFF}'));
+        Position { line: super::offset(line) + 1, column: column + 1 - mark }
     }
 
     fn units(&self, text: &str, at: u32) -> u32 {
@@ -70,6 +77,11 @@ impl LineIndex {
         let rest = text.get(start..at as usize).unwrap_or_default();
         self.units_before[block] + utf16_len(rest)
     }
+}
+
+fn has_long_line(starts: &[u32], end: usize) -> bool {
+    let ends = starts.iter().skip(1).map(|&it| it as usize).chain([end]);
+    starts.iter().zip(ends).any(|(&start, end)| end - start as usize > BLOCK)
 }
 
 fn line_starts(bytes: &[u8]) -> Vec<u32> {
@@ -101,7 +113,7 @@ fn block_start(text: &str, block: usize) -> usize {
 /// UTF-16 code units of a text: one for each character, two beyond the basic plane.
 #[must_use]
 fn utf16_len(text: &str) -> u32 {
-    super::offset(text.bytes().map(|byte| usize::from(byte & 0xC0 != 0x80) + usize::from(byte >= 0xF0)).sum())
+    super::offset(text.chars().count() + text.bytes().filter(|&it| it >= 0xF0).count())
 }
 
 #[cfg(test)]
@@ -122,6 +134,14 @@ mod tests {
         assert_eq!(place("c"), (2, 4));
         assert_eq!(place("d"), (3, 1));
         assert_eq!(index.count(), 4);
+    }
+
+    #[test]
+    fn byte_order_mark_takes_no_column() {
+        let text = "\u{FEFF}openapi: ä\ninfo:";
+        let index = LineIndex::new(text);
+        let at = |at| (index.position(text, at).line, index.position(text, at).column);
+        assert_eq!([at(0), at(3), at(12), at(15)], [(1, 1), (1, 1), (1, 10), (2, 1)]);
     }
 
     #[test]

@@ -1,15 +1,17 @@
 //! JSON (RFC 8259), strictly, with every byte in its place. An error is noted and reading goes on behind it.
 
-use super::build::{Builder, Parts, Scalar, Text};
+use super::arena::Text;
+use super::build::{Builder, Parts, Scalar};
 use super::{Kind, ProblemKind};
 use crate::source::{SourceFile, offset};
 
 /// After so many errors the text is something else than JSON.
 const MAX_ERRORS: usize = 20;
 
-pub(super) fn parse(source: &SourceFile) -> Parts {
+/// `text` is the source's, or as long.
+pub(super) fn parse(source: &SourceFile, text: &str) -> Parts {
     let mut reader = Reader {
-        bytes: source.text().as_bytes(),
+        bytes: text.as_bytes(),
         source,
         builder: Builder::new(source),
         at: if source.text().starts_with('\u{FEFF}') { 3 } else { 0 },
@@ -60,6 +62,7 @@ impl Reader<'_> {
     }
 
     fn unclosed(&mut self) {
+        self.builder.cut();
         let closer = self.closers.last().copied().map_or('}', char::from);
         self.error(self.bytes.len(), &format!("the file ends here, but `{closer}` is missing"));
         self.errors = MAX_ERRORS;
@@ -183,6 +186,7 @@ impl Reader<'_> {
         let mut at = start + 1;
         loop {
             let Some(found) = memchr::memchr2(b'"', b'\\', &self.bytes[at..]) else {
+                self.builder.cut();
                 self.error(start, "this string is not closed");
                 self.errors = MAX_ERRORS;
                 return None;

@@ -1,6 +1,7 @@
 //! A value of a tree, as everyone above this layer sees it.
 
-use super::build::{NONE, NodeData, Shape, Text, hash};
+use super::arena::{NONE, NodeData, Shape, Text, hash};
+use super::key_set::Keys;
 use super::{Kind, NodeId, Tree};
 use crate::source::Span;
 use std::borrow::Cow;
@@ -64,6 +65,18 @@ impl<'a> Node<'a> {
         self.data().kind
     }
 
+    /// Whether the text ends before the value does, or before the object in which a plain value says something: nobody
+    /// can tell then what is lacking.
+    #[must_use]
+    pub fn is_cut_off(self) -> bool {
+        if !self.tree.is_cut {
+            return false;
+        }
+        let is_collection = |it: &Self| matches!(it.kind(), Kind::Mapping | Kind::Sequence);
+        let around = if is_collection(&self) { Some(self) } else { self.parent() };
+        around.is_some_and(|it| it.span().end as usize == self.tree.source.text().len())
+    }
+
     /// Whether the value is an object.
     #[must_use]
     pub fn is_mapping(self) -> bool {
@@ -112,17 +125,22 @@ impl<'a> Node<'a> {
 
     /// Whether the value's key is this text.
     #[must_use]
+    #[inline]
     pub fn has_key(self, key: &str) -> bool {
         let data = self.data();
-        let quotes = match data.key_text {
-            None => return false,
-            Some(Text::Plain) => 0,
-            Some(Text::Quoted) => 2,
-            Some(_) => return self.key().is_some_and(|it| it == key),
-        };
-        let (start, end) = (data.key.0 as usize, data.key.1 as usize);
-        end - start == key.len() + quotes
-            && &self.tree.source().text().as_bytes()[start + quotes / 2..end - quotes / 2] == key.as_bytes()
+        let length = (data.key.1 - data.key.0) as usize;
+        match data.key_text {
+            None => false,
+            Some(Text::Plain) => length == key.len() && self.is_called(key, 0),
+            Some(Text::Quoted) => length == key.len() + 2 && self.is_called(key, 1),
+            Some(_) => self.key().is_some_and(|it| it == key),
+        }
+    }
+
+    /// Whether these bytes stand for the key, behind its quote if it has one.
+    fn is_called(self, key: &str, quote: usize) -> bool {
+        let start = self.data().key.0 as usize + quote;
+        self.tree.source().text().as_bytes().get(start..start + key.len()) == Some(key.as_bytes())
     }
 
     /// Text of a string, number, boolean or null as written, decoded; `None` for collections.
@@ -189,11 +207,13 @@ impl<'a> Node<'a> {
 
     /// The entry of a mapping with this key: of several, the first.
     #[must_use]
+    #[inline]
     pub fn get(self, key: &str) -> Option<Self> {
+        if self.data().keys.may_have(Keys::of(key)) { self.find(key) } else { None }
+    }
+
+    fn find(self, key: &str) -> Option<Self> {
         let node = self.target();
-        if node.kind() != Kind::Mapping {
-            return None;
-        }
         if node.data().shape == Shape::Indexed {
             node.look_up(key)
         } else {
@@ -209,6 +229,7 @@ impl<'a> Node<'a> {
 
     /// Whether a mapping has an entry with one of these keys.
     #[must_use]
+    #[inline]
     pub fn has_any(self, keys: &[&str]) -> bool {
         keys.iter().any(|key| self.get(key).is_some())
     }
@@ -227,7 +248,8 @@ impl<'a> Node<'a> {
 
     fn step(self, parent: Self) -> String {
         match self.key() {
-            Some(key) => key.replace('~', "~0").replace('/', "~1"),
+            Some(key) if key.contains(['~', '/']) => key.replace('~', "~0").replace('/', "~1"),
+            Some(key) => key.into_owned(),
             None => parent.children().position(|it| it == self).unwrap_or_default().to_string(),
         }
     }

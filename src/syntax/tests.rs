@@ -1,3 +1,5 @@
+//! Trees of YAML and JSON: values, keys, spans, problems and bounds.
+
 use super::*;
 use crate::source::FileId;
 
@@ -204,4 +206,17 @@ fn pointers() {
     let node = tree.root().unwrap().at_pointer("/paths/~1a~0b~1{c}/1").unwrap();
     assert_eq!(node.text().unwrap(), "y");
     assert_eq!(node.pointer(), "/paths/~1a~0b~1{c}/1");
+}
+
+#[test]
+fn a_merge_conflict_is_one_problem() {
+    let text = "a: 1\n<<<<<<< HEAD\nb: 2\n||||||| base\nb: 1\n=======\nb: 3\n>>>>>>> topic\nc: 4\n";
+    let json = "{\n<<<<<<< a\n\"b\": 2,\n=======\n>>>>>>> b\n\"c\": 4}";
+    for tree in [yaml(text), tree(json, Format::Json)] {
+        let problems: Vec<_> = tree.problems().iter().map(|it| it.message.as_str()).collect();
+        let expected = "a git merge conflict is not resolved; of each conflict only the first side was read";
+        assert_eq!(problems, [expected]);
+        let value = |key| tree.root().and_then(|it| it.get(key)).and_then(Node::as_u64);
+        assert_eq!((value("b"), value("c")), (Some(2), Some(4)));
+    }
 }

@@ -3,7 +3,8 @@
 //! A line that cannot be read is blanked, byte for byte, and the text is read again, so that one slip does not hide
 //! the rest of a document and offsets stay true.
 
-use super::build::{Builder, Parts, Scalar, Text};
+use super::arena::Text;
+use super::build::{Builder, Parts, Scalar};
 use super::{Kind, Problem, ProblemKind, scalar};
 use crate::source::{SourceFile, offset};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StructureStyle};
@@ -19,12 +20,13 @@ const MAX_REPAIRED_BYTES: usize = 8 * 1024 * 1024;
 /// Collections inside each other that granit follows; the tree keeps [`super::MAX_DEPTH`] of them.
 const NESTING: usize = 4096;
 
-pub(super) fn parse(source: &SourceFile) -> Parts {
-    let (first, error) = read(source, source.text());
+/// `text` is the source's, or as long.
+pub(super) fn parse(source: &SourceFile, text: &str) -> Parts {
+    let (first, error) = read(source, text);
     let Some(error) = error else { return first };
     let mut problems = vec![syntax_problem(source, &error)];
     if error.kind() != &ErrorKind::RecursionLimitExceeded
-        && let Some(repaired) = repair(source, &error, &mut problems)
+        && let Some(repaired) = repair(source, text, &error, &mut problems)
     {
         return with_problems(repaired, problems);
     }
@@ -38,8 +40,8 @@ fn with_problems(mut parts: Parts, problems: Vec<Problem>) -> Parts {
 }
 
 /// Reads the text again without the lines that cannot be read, until it can; `None` when that does not help.
-fn repair(source: &SourceFile, error: &ScanError, problems: &mut Vec<Problem>) -> Option<Parts> {
-    let mut text = source.text().to_owned();
+fn repair(source: &SourceFile, text: &str, error: &ScanError, problems: &mut Vec<Problem>) -> Option<Parts> {
+    let mut text = text.to_owned();
     let mut at = error_offset(error, &text);
     for _ in 0..MAX_REPAIRS {
         if text.len() > MAX_REPAIRED_BYTES || !blank_line(&mut text, at) {

@@ -114,7 +114,7 @@ fn what_is_new_is_shown_and_what_is_gone_is_told() {
     let checked = run(folder.path(), &CHECK);
     assert!(checked.stdout.starts_with("api.yaml:4:10: high cleartext-server"), "{}", checked.stdout);
     assert_eq!((checked.stdout.lines().count(), checked.code), (1, Some(1)));
-    assert!(checked.stderr.contains("1 entry of the baseline no longer found"), "{}", checked.stderr);
+    assert!(checked.stderr.contains("1 entry of the baseline is no longer found"), "{}", checked.stderr);
     let json: Value =
         serde_json::from_str(&run(folder.path(), &[&CHECK[..3], &["-f", "json"]].concat()).stdout).unwrap();
     assert_eq!(json["summary"]["stale"], 1);
@@ -147,7 +147,7 @@ fn entries_are_judged_only_where_somebody_looked() {
     );
     assert_eq!(strict.stderr, "", "thresholds do not make entries stale");
     std::fs::remove_file(folder.path().join("other.yaml")).unwrap();
-    assert!(stale(&["api.yaml"]).contains("4 entries of the baseline no longer found"));
+    assert!(stale(&["api.yaml"]).contains("4 entries of the baseline are no longer found"));
 }
 
 #[test]

@@ -230,3 +230,12 @@ fn references_may_lead_on_through_files() {
     assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
     assert!(run.stdout.starts_with("parts/pet.yaml:1:21: medium invalid-structure"), "{}", run.stdout);
 }
+
+#[test]
+fn a_command_with_a_slip_is_no_path() {
+    let folder = folder(&[]);
+    let run = gatelint(folder.path(), &["chek"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("cannot read `chek`"), "{}", run.stderr);
+    assert!(run.stderr.contains("; did you mean the command `check`?"), "{}", run.stderr);
+}

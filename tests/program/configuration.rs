@@ -334,3 +334,22 @@ fn config_shows_judges_and_describes() {
     );
     assert_eq!(run(&["config", "schema"]).stdout, SCHEMA);
 }
+
+#[test]
+fn what_can_never_hold_is_refused_with_its_place() {
+    let at = |at: &str| format!("[[ignore]]\nrule = 'unbounded-array'\nreason = 'few'\nat = '{at}'\n");
+    for (text, expected) in [
+        (at("GTE /orders"), "gatelint.toml:4:6: `GTE` is no HTTP method; did you mean `GET`?"),
+        (at("FROBNICATE /orders"), "`*` stands for a method of your own"),
+        ("include = ['api/{a,b}.yaml']\n".to_owned(), "write one pattern for each"),
+        ("exclude = ['api//b.yaml']\n".to_owned(), "gatelint.toml:1:11: a step of the path is empty"),
+        ("exclude = ['api\\b.yaml']\n".to_owned(), "steps of a path are parted by `/`"),
+        ("baseline = 'known.json'\n".to_owned(), "gatelint.toml:1:12: there is no such file"),
+        ("[annotations]\nowner = ['owner']\n".to_owned(), "keys of extensions begin with `x-`"),
+    ] {
+        let folder = folder(&[("gatelint.toml", &text)]);
+        let run = gatelint(folder.path(), &["config", "validate"]);
+        assert_eq!(run.code, Some(2), "{text}");
+        assert!(run.stderr.contains(expected), "{text}: {}", run.stderr);
+    }
+}

@@ -120,3 +120,21 @@ components:
     gatelint(folder.path(), &["--strict", "--select", "unused-component", "--unsafe-fixes"]);
     assert_eq!(text(folder.path()), api);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_with_several_names_keeps_them() {
+    use std::os::unix::fs::{MetadataExt, symlink};
+    let text = "openapi: 3.0.3\ninfo: {title: A, version: '1'}\nservers: [{url: 'http://api.acme-orders.eu'}]\npaths: {}\n";
+    let folder = folder(&[("a.yaml", text)]);
+    let at = |name: &str| folder.path().join(name);
+    std::fs::hard_link(at("a.yaml"), at("b.yaml")).unwrap();
+    symlink("a.yaml", at("c.yaml")).unwrap();
+    let files = ["a.yaml", "b.yaml", "c.yaml", "--select", "cleartext-server", "--fix", "--unsafe-fixes"];
+    let run = gatelint(folder.path(), &files);
+    assert_eq!(run.code, Some(0), "{}{}", run.stdout, run.stderr);
+    assert_eq!(std::fs::metadata(at("a.yaml")).unwrap().nlink(), 2);
+    for name in ["a.yaml", "b.yaml", "c.yaml"] {
+        assert!(std::fs::read_to_string(at(name)).unwrap().contains("https://api"), "{name}");
+    }
+}

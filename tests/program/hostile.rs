@@ -43,6 +43,17 @@ fn broken_bytes() {
 }
 
 #[test]
+fn what_the_missing_end_may_hold_is_not_missed() {
+    let text = br#"{"openapi":"3.0.3","info":{"title":"A","version":"1","x-owner":"a","x-audience":"b"},
+        "paths":{"/a":{"post":{"operationId":"a","requestBody":{"content":{"application/json":{"schema":{"type":"object""#;
+    for text in [&text[..], &text[..text.len() - 6]] {
+        let run = check("half.json", text);
+        assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
+        assert!(run.stdout.contains("syntax-error"), "{}", run.stdout);
+    }
+}
+
+#[test]
 fn an_empty_yaml_file_is_no_document() {
     let run = check("empty.yaml", b"");
     assert_eq!(run.code, Some(2));
@@ -268,4 +279,20 @@ fn examples_that_cost_much_are_not_judged() {
         let found = run.stdout.matches("example-mismatch").count();
         assert!(found < count, "{schema:.30}");
     }
+}
+
+/// Minified documents are one line: a frame leaves out what is far away on it, and a note names that instead.
+#[test]
+fn labels_far_away_on_one_line() {
+    let long = "x".repeat(70_000);
+    let schema = format!(r#"{{"required": ["gone"], "description": "{long}", "properties": {{"a": true}}}}"#);
+    let document = format!(
+        r#"{{"openapi": "3.1.0", "info": {{"title": "t", "version": "1"}}, "components": {{"schemas": {{"A": {schema}}}}}}}"#
+    );
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("openapi.json"), document).unwrap();
+    let run = gatelint(folder.path(), &["--strict", "--select", "undefined-required-property"]);
+    assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
+    assert!(run.stdout.contains("see openapi.json:1:70"), "{}", run.stdout);
+    assert!(run.stdout.lines().all(|it| it.len() < 1_000), "{}", run.stdout);
 }

@@ -1,7 +1,7 @@
 //! Each file in `testdata/rules/<rule>/` is reported exactly on its marked lines; one without marks is silent.
 //! A rule that compares two versions has two files for each case: `<case>.base.yaml` and `<case>.head.yaml`.
 
-use super::harness::{Example, marked, reported};
+use super::harness::{Example, marked, marked_unsure, reported, reported_unsure};
 use gatelint::rules::find;
 use std::path::Path;
 
@@ -19,6 +19,11 @@ fn cases_do_what_their_marks_say() {
             let (expected, found) = (marked(&example), reported(rule, &example));
             if expected != found {
                 wrong.push(format!("{}: marked {expected:?}, reported {found:?}", file.display()));
+            }
+            let (expected, found) = (marked_unsure(&example), reported_unsure(rule, &example));
+            // Only cases with such marks are about confidence.
+            if !expected.is_empty() && expected != found {
+                wrong.push(format!("{}: marked unsure {expected:?}, are {found:?}", file.display()));
             }
         }
     }

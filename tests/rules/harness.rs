@@ -3,7 +3,7 @@
 use gatelint::analyze::{self, Settings};
 use gatelint::change::Pair;
 use gatelint::config::Config;
-use gatelint::finding::Report;
+use gatelint::finding::{Finding, Report};
 use gatelint::project::Project;
 use gatelint::rule::{Check, Rule};
 use gatelint::rules::RULES;
@@ -20,10 +20,19 @@ pub(crate) struct Example {
 
 /// Lines with a mark.
 pub(crate) fn marked(example: &Example) -> BTreeSet<(String, usize)> {
+    lines_with(example, &["# finding", "// finding"])
+}
+
+/// Lines whose mark says that the finding is less sure than those of the rule are.
+pub(crate) fn marked_unsure(example: &Example) -> BTreeSet<(String, usize)> {
+    lines_with(example, &["# finding (unsure)"])
+}
+
+fn lines_with(example: &Example, marks: &[&str]) -> BTreeSet<(String, usize)> {
     let lines = |(path, text): &(String, String)| {
         let path = path.clone();
-        let marked =
-            text.lines().enumerate().filter(|(_, it)| it.contains("# finding") || it.contains("// finding"));
+        let is_marked = |line: &str| marks.iter().any(|it| line.contains(it));
+        let marked = text.lines().enumerate().filter(|it| is_marked(it.1));
         marked.map(move |(index, _)| (path.clone(), index + 1)).collect::<Vec<_>>()
     };
     example.files.iter().flat_map(lines).collect()
@@ -31,12 +40,26 @@ pub(crate) fn marked(example: &Example) -> BTreeSet<(String, usize)> {
 
 /// Lines that the rule reports.
 pub(crate) fn reported(rule: &'static Rule, example: &Example) -> BTreeSet<(String, usize)> {
+    reported_if(rule, example, |_| true)
+}
+
+/// Lines that the rule reports with less confidence than it has.
+pub(crate) fn reported_unsure(rule: &'static Rule, example: &Example) -> BTreeSet<(String, usize)> {
+    let usual = rule.metadata().confidence;
+    reported_if(rule, example, |it| it.confidence < usual)
+}
+
+fn reported_if(
+    rule: &'static Rule,
+    example: &Example,
+    is_meant: impl Fn(&Finding) -> bool,
+) -> BTreeSet<(String, usize)> {
     let completed: Vec<_> =
         example.files.iter().map(|(path, text)| (path.clone(), completed(text))).collect();
     let (project, mut report) =
         if rule.compares() { compared(rule, &completed) } else { analyzed(rule, &completed) };
-    report.findings.retain(|it| it.rule == rule.name);
-    let place = |it: &gatelint::finding::Finding| {
+    report.findings.retain(|it| it.rule == rule.name && is_meant(it));
+    let place = |it: &Finding| {
         let source = project.source(it.span.file).unwrap();
         (source.path().to_owned(), source.position(it.span.start).line as usize)
     };

@@ -10,7 +10,7 @@ use super::grammar::{
 };
 use super::parameters::{HEADER, HEADER_2, PARAMETER, PARAMETERS};
 use super::schemas::FILE_SCHEMA;
-use super::security::{REQUIREMENTS, SCHEME, SCHEME_2};
+use super::security::{REQUIREMENTS, SCHEME_2, SCHEMES};
 
 /// The root of a 3.x document.
 pub(super) static OPENAPI: Object = Object {
@@ -64,7 +64,7 @@ const ROOT: &[Field] = &[
 
 static PARAMETERS_2: Map = map(Type::Tagged(&PARAMETER));
 static RESPONSES_2: Map = map(Type::Object(&RESPONSE));
-static SCHEMES_2: Map = map(Type::Tagged(&SCHEME_2));
+pub(super) static SCHEMES_2: Map = map(Type::Tagged(&SCHEME_2));
 static PROTOCOLS: Array = list(Type::OneOf(&["http", "https", "ws", "wss"])).unique(ALL);
 static STRINGS: Array = list(Type::String);
 static SOME_STRINGS: Array = list(Type::String).least(1);
@@ -158,7 +158,7 @@ pub(super) static EXTERNAL_DOCS: Object = Object {
     ties: &[],
 };
 
-static COMPONENTS: Object = Object {
+pub(super) static COMPONENTS: Object = Object {
     name: "a components object",
     fields: &[&[
         field(V3, "schemas", Type::Map(&named(Type::Schema))),
@@ -167,7 +167,7 @@ static COMPONENTS: Object = Object {
         field(V3, "examples", Type::Map(&named(Type::OrReference(V3, &Type::Object(&EXAMPLE))))),
         field(V3, "requestBodies", Type::Map(&named(Type::OrReference(V3, &Type::Object(&REQUEST_BODY))))),
         field(V3, "headers", Type::Map(&named(Type::OrReference(V3, &Type::Object(&HEADER))))),
-        field(V3, "securitySchemes", Type::Map(&named(Type::OrReference(V3, &Type::Tagged(&SCHEME))))),
+        field(V3, "securitySchemes", Type::Map(&SCHEMES)),
         field(V3, "links", Type::Map(&named(Type::OrReference(V3, &Type::Object(&LINK))))),
         field(V3, "callbacks", Type::Map(&named(Type::OrReference(V3, &Type::Object(&CALLBACK))))),
         field(FROM_31, "pathItems", Type::Map(&named(Type::Object(&PATH_ITEM)))),
@@ -178,11 +178,11 @@ static COMPONENTS: Object = Object {
 };
 
 /// A map of components.
-const fn named(value: Type) -> Map {
+pub(super) const fn named(value: Type) -> Map {
     keyed(ALL, &COMPONENT, value)
 }
 
-static PATHS: Object = Object {
+pub(super) static PATHS: Object = Object {
     name: "a paths object",
     fields: &[],
     others: Others::Entries(&PATHS_BY_TEMPLATE, false),
@@ -190,7 +190,7 @@ static PATHS: Object = Object {
 };
 
 static PATHS_BY_TEMPLATE: Map = keyed(ALL, &PATH, Type::Object(&PATH_ITEM));
-static PATH_ITEMS: Map = map(Type::Object(&PATH_ITEM));
+pub(super) static PATH_ITEMS: Map = map(Type::Object(&PATH_ITEM));
 
 pub(super) static PATH_ITEM: Object = Object {
     name: "a path item object",

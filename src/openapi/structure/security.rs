@@ -5,13 +5,17 @@ use super::grammar::{
     ALL, Array, FROM_31, Field, Map, Object, Others, Tagged, Tie, Type, V2, V3, V32, case, field, list, map,
     needed,
 };
+use super::objects::named;
 
 /// Any one requirement is enough.
 pub(super) static REQUIREMENTS: Array = list(Type::Map(&REQUIREMENT)).unique(V2);
-static REQUIREMENT: Map = map(Type::Array(&SCOPE_NAMES));
+pub(super) static REQUIREMENT: Map = map(Type::Array(&SCOPE_NAMES));
 static SCOPE_NAMES: Array = list(Type::String).unique(V2);
 /// Scopes with what they allow.
 static SCOPES: Map = map(Type::String);
+
+/// The security schemes of 3.x by name.
+pub(super) static SCHEMES: Map = named(Type::OrReference(V3, &Type::Tagged(&SCHEME)));
 
 /// A security scheme of 3.x.
 pub(super) static SCHEME: Tagged = Tagged {

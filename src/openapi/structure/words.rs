@@ -2,7 +2,7 @@
 
 use super::super::Version;
 use super::grammar::{FROM_31, Type};
-use crate::syntax::{Kind, Node};
+use crate::syntax::Node;
 use std::borrow::Cow;
 
 /// Longest key or text that is quoted whole.
@@ -40,18 +40,6 @@ pub(super) fn any_of<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     match names.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
         _ => names.concat(),
-    }
-}
-
-/// A kind of value with its article.
-pub(super) const fn a_kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Null => "null",
-        Kind::Bool => "a boolean",
-        Kind::Number => "a number",
-        Kind::String => "a string",
-        Kind::Sequence => "an array",
-        Kind::Mapping => "an object",
     }
 }
 

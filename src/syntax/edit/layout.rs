@@ -3,6 +3,9 @@
 use crate::source::{Span, offset};
 use crate::syntax::{Format, Node, Tree};
 
+/// Bytes in which the first line ends, as a rule. Texts may be one line of megabytes, not to be searched for each edit.
+const HEAD: usize = 64 * 1024;
+
 /// Spaces by which YAML is indented where the text does not show.
 const USUAL_STEP: usize = 2;
 
@@ -30,7 +33,8 @@ pub(super) fn whole(node: Node<'_>) -> Span {
 /// Whether aliases elsewhere may stand for the value or a part of it.
 pub(super) fn may_hold_anchor(node: Node<'_>) -> bool {
     let tree = node.tree();
-    tree.source().slice(whole(node)).contains('&') && tree.nodes().any(|it| it.target() != it)
+    let is_yaml = tree.format() == Format::Yaml;
+    is_yaml && tree.source().slice(whole(node)).contains('&') && tree.nodes().any(|it| it.target() != it)
 }
 
 /// Whether a value ends on the line of its key, and its text may be followed by a line.
@@ -100,9 +104,10 @@ pub(super) fn gap_before(element: Node<'_>) -> Option<(&str, &str)> {
 
 /// The line ending that the text uses.
 pub(super) fn newline(tree: &Tree) -> &'static str {
-    let text = tree.source().text();
-    let first = memchr::memchr(b'\n', text.as_bytes());
-    if first.is_some_and(|it| it > 0 && text.as_bytes()[it - 1] == b'\r') { "\r\n" } else { "\n" }
+    let text = tree.source().text().as_bytes();
+    let head = text.get(..HEAD).unwrap_or(text);
+    let first = memchr::memchr(b'\n', head);
+    if first.is_some_and(|it| it > 0 && head[it - 1] == b'\r') { "\r\n" } else { "\n" }
 }
 
 /// Spaces by which the text indents: those of its first nested line.
