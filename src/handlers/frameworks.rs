@@ -9,4 +9,5 @@ mod warp;
 use super::framework::Framework;
 
 /// All frameworks.
-pub(super) static FRAMEWORKS: &[&Framework] = &[&axum::AXUM, &actix::ACTIX, &actix::NTEX, &rocket::ROCKET, &warp::WARP, &poem::POEM];
+pub(super) static FRAMEWORKS: &[&Framework] =
+    &[&axum::AXUM, &actix::ACTIX, &actix::NTEX, &rocket::ROCKET, &warp::WARP, &poem::POEM];

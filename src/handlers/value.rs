@@ -159,7 +159,8 @@ impl<'w> Value<'w> {
         matches!(self, Self::Unknown | Self::Nothing)
     }
 
-    fn is_same(&self, other: &Self) -> bool {
+    /// Whether it is known to be the same.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Router(a), Self::Router(b)) => a == b,
             (Self::Object(a), Self::Object(b)) => a == b,

@@ -17,7 +17,17 @@ use std::rc::Rc;
 pub(in crate::handlers) static POEM: Framework = Framework {
     name: "poem",
     crates: &["poem", "poem_openapi"],
-    words: &["Route", "RouteMethod", "RouteDomain", "RouteScheme", "OpenApiService", "OpenApi", "Endpoint", "IntoEndpoint", "BoxEndpoint"],
+    words: &[
+        "Route",
+        "RouteMethod",
+        "RouteDomain",
+        "RouteScheme",
+        "OpenApiService",
+        "OpenApi",
+        "Endpoint",
+        "IntoEndpoint",
+        "BoxEndpoint",
+    ],
     routers: &["Route", "OpenApiService", "RouteDomain", "RouteScheme"],
     syntax: Syntax::Braces,
     function,
@@ -29,10 +39,34 @@ const COVERING: &[&str] = &["with", "with_if", "around", "before", "after", "dat
 
 /// Methods of endpoints and services that change nothing about routes.
 const NEUTRAL: &[&str] = &[
-    "boxed", "map_to_response", "to_response", "map", "and_then", "catch_error", "catch_all_error", "inspect_err",
-    "inspect_all_err", "into_endpoint", "server", "description", "summary", "contact", "license", "terms_of_service",
-    "external_document", "extra_response_header", "extra_request_header", "webhooks", "cookie_key", "url_prefix",
-    "tag", "run", "run_with_graceful_shutdown", "into_tower_service", "get_response", "call",
+    "boxed",
+    "map_to_response",
+    "to_response",
+    "map",
+    "and_then",
+    "catch_error",
+    "catch_all_error",
+    "inspect_err",
+    "inspect_all_err",
+    "into_endpoint",
+    "server",
+    "description",
+    "summary",
+    "contact",
+    "license",
+    "terms_of_service",
+    "external_document",
+    "extra_response_header",
+    "extra_request_header",
+    "webhooks",
+    "cookie_key",
+    "url_prefix",
+    "tag",
+    "run",
+    "run_with_graceful_shutdown",
+    "into_tower_service",
+    "get_response",
+    "call",
 ];
 
 fn function<'w>(cx: &mut Machine<'w>, call: &Call<'_, 'w>) -> Option<Value<'w>> {
@@ -44,7 +78,9 @@ fn function<'w>(cx: &mut Machine<'w>, call: &Call<'_, 'w>) -> Option<Value<'w>> 
         }
         (Some(("RouteMethod", "new" | "default")), _) => Some(Value::Verbs(Rc::new(verbs(Vec::new())))),
         (_, "make" | "make_sync") if is_certain => Some(call.argument(0)),
-        (_, name) if is_certain && METHODS.contains(&name) => Some(Value::Verbs(Rc::new(verbs(vec![answer(cx, call, name, 0)])))),
+        (_, name) if is_certain && METHODS.contains(&name) => {
+            Some(Value::Verbs(Rc::new(verbs(vec![answer(cx, call, name, 0)]))))
+        }
         _ => None,
     }
 }
@@ -69,7 +105,11 @@ fn method<'w>(cx: &mut Machine<'w>, receiver: &Value<'w>, call: &Call<'_, 'w>) -
     }
 }
 
-fn method_of_verbs<'w>(cx: &mut Machine<'w>, before: &Rc<Verbs<'w>>, call: &Call<'_, 'w>) -> Option<Value<'w>> {
+fn method_of_verbs<'w>(
+    cx: &mut Machine<'w>,
+    before: &Rc<Verbs<'w>>,
+    call: &Call<'_, 'w>,
+) -> Option<Value<'w>> {
     let mut list = before.list.clone();
     match call.name() {
         name if METHODS.contains(&name) => list.push(answer(cx, call, name, 0)),
@@ -93,13 +133,22 @@ fn covering<'w>(call: &Call<'_, 'w>) -> Value<'w> {
 }
 
 fn method_of_router<'w>(cx: &mut Machine<'w>, router: RouterId, call: &Call<'_, 'w>) -> Option<Value<'w>> {
-    let paths = || cx.texts(&call.argument(0), call.argument_span(0)).into_iter().map(|it| (it.0, braced(it.1))).collect::<Vec<_>>();
+    let paths = || {
+        cx.texts(&call.argument(0), call.argument_span(0))
+            .into_iter()
+            .map(|it| (it.0, braced(it.1)))
+            .collect::<Vec<_>>()
+    };
     match (call.name(), call.arguments) {
-        ("at" | "try_at", [host, endpoint]) if is_by_host(cx, call) => by_host(cx, router, host, endpoint, call),
+        ("at" | "try_at", [host, endpoint]) if is_by_host(cx, call) => {
+            by_host(cx, router, host, endpoint, call)
+        }
         ("https" | "http", [endpoint]) => below(cx, router, &anywhere(), endpoint, call),
         ("at" | "try_at", [_, endpoint]) => tell(cx, router, &rooted(paths()), endpoint, call),
         ("nest" | "try_nest", [_, endpoint]) => below(cx, router, &paths(), endpoint, call),
-        ("nest_no_strip" | "try_nest_no_strip", [_, endpoint]) => unstripped(cx, router, &paths(), endpoint, call),
+        ("nest_no_strip" | "try_nest_no_strip", [_, endpoint]) => {
+            unstripped(cx, router, &paths(), endpoint, call)
+        }
         ("just_at", [endpoint]) => tell(cx, router, &anywhere(), endpoint, call),
         (name, [_, ..]) if COVERING.contains(&name) => cx.cover_all(router, covering(call), call.span),
         (name, _) if NEUTRAL.contains(&name) => {}
@@ -111,8 +160,18 @@ fn method_of_router<'w>(cx: &mut Machine<'w>, router: RouterId, call: &Call<'_, 
 
 /// Pages that show a document.
 const UI: &[&str] = &[
-    "swagger_ui", "swagger_ui_html", "rapidoc", "rapidoc_html", "redoc", "redoc_html", "openapi_explorer",
-    "openapi_explorer_html", "stoplight_elements", "stoplight_elements_html", "scalar", "scalar_html",
+    "swagger_ui",
+    "swagger_ui_html",
+    "rapidoc",
+    "rapidoc_html",
+    "redoc",
+    "redoc_html",
+    "openapi_explorer",
+    "openapi_explorer_html",
+    "stoplight_elements",
+    "stoplight_elements_html",
+    "scalar",
+    "scalar_html",
 ];
 
 fn anywhere() -> [(Conditions, Text); 1] {
@@ -128,7 +187,13 @@ fn is_by_host(cx: &Machine<'_>, call: &Call<'_, '_>) -> bool {
     cx.workspace.slice(expr.span).contains("RouteDomain")
 }
 
-fn by_host<'w>(cx: &mut Machine<'w>, router: RouterId, host: &Value<'w>, endpoint: &Value<'w>, call: &Call<'_, 'w>) {
+fn by_host<'w>(
+    cx: &mut Machine<'w>,
+    router: RouterId,
+    host: &Value<'w>,
+    endpoint: &Value<'w>,
+    call: &Call<'_, 'w>,
+) {
     let host = match host {
         Value::Text(text) => text.as_known().unwrap_or("…").to_owned(),
         _ => cx.workspace.slice(call.argument_span(0)).to_owned(),
@@ -138,7 +203,13 @@ fn by_host<'w>(cx: &mut Machine<'w>, router: RouterId, host: &Value<'w>, endpoin
 }
 
 /// `at`: one path.
-fn tell<'w>(cx: &mut Machine<'w>, router: RouterId, paths: &[(Conditions, Text)], endpoint: &Value<'w>, call: &Call<'_, 'w>) {
+fn tell<'w>(
+    cx: &mut Machine<'w>,
+    router: RouterId,
+    paths: &[(Conditions, Text)],
+    endpoint: &Value<'w>,
+    call: &Call<'_, 'w>,
+) {
     cx.each(endpoint, |cx, endpoint| match &endpoint {
         Value::Router(_) => cx.mount(router, paths, &endpoint, call.span),
         Value::Verbs(verbs) => tell_verbs(cx, router, paths, verbs, call),
@@ -150,7 +221,13 @@ fn tell<'w>(cx: &mut Machine<'w>, router: RouterId, paths: &[(Conditions, Text)]
 }
 
 /// `get(route)`: what answers may be a route again.
-fn tell_verbs<'w>(cx: &mut Machine<'w>, router: RouterId, paths: &[(Conditions, Text)], verbs: &Verbs<'w>, call: &Call<'_, 'w>) {
+fn tell_verbs<'w>(
+    cx: &mut Machine<'w>,
+    router: RouterId,
+    paths: &[(Conditions, Text)],
+    verbs: &Verbs<'w>,
+    call: &Call<'_, 'w>,
+) {
     for verb in &verbs.list {
         match verb.handler {
             Value::Router(_) => cx.mount(router, paths, &verb.handler, call.span),
@@ -163,7 +240,13 @@ fn tell_verbs<'w>(cx: &mut Machine<'w>, router: RouterId, paths: &[(Conditions, 
 }
 
 /// `nest`: everything below a path.
-fn below<'w>(cx: &mut Machine<'w>, router: RouterId, paths: &[(Conditions, Text)], endpoint: &Value<'w>, call: &Call<'_, 'w>) {
+fn below<'w>(
+    cx: &mut Machine<'w>,
+    router: RouterId,
+    paths: &[(Conditions, Text)],
+    endpoint: &Value<'w>,
+    call: &Call<'_, 'w>,
+) {
     cx.each(endpoint, |cx, endpoint| {
         let verbs = match endpoint {
             Value::Router(_) | Value::Nothing => return cx.mount(router, paths, &endpoint, call.span),
@@ -175,7 +258,13 @@ fn below<'w>(cx: &mut Machine<'w>, router: RouterId, paths: &[(Conditions, Text)
 }
 
 /// The paths of a router that is nested so hold the prefix themselves.
-fn unstripped<'w>(cx: &mut Machine<'w>, router: RouterId, paths: &[(Conditions, Text)], endpoint: &Value<'w>, call: &Call<'_, 'w>) {
+fn unstripped<'w>(
+    cx: &mut Machine<'w>,
+    router: RouterId,
+    paths: &[(Conditions, Text)],
+    endpoint: &Value<'w>,
+    call: &Call<'_, 'w>,
+) {
     match endpoint {
         Value::Router(_) => cx.mount(router, &anywhere(), endpoint, call.span),
         _ => below(cx, router, paths, endpoint, call),
@@ -183,7 +272,9 @@ fn unstripped<'w>(cx: &mut Machine<'w>, router: RouterId, paths: &[(Conditions, 
 }
 
 fn with_rest(paths: &[(Conditions, Text)]) -> Vec<(Conditions, Text)> {
-    let rest = |it: &Text| it.clone().map(|it| it.trim_end_matches('/').to_owned()).followed_by(Text::known("/{*path}"));
+    let rest = |it: &Text| {
+        it.clone().map(|it| it.trim_end_matches('/').to_owned()).followed_by(Text::known("/{*path}"))
+    };
     paths.iter().map(|it| (it.0.clone(), rest(&it.1))).collect()
 }
 
@@ -197,7 +288,9 @@ fn any<'w>(cx: &Machine<'w>, endpoint: Value<'w>, call: &Call<'_, 'w>) -> Verbs<
 fn peeled<'w>(cx: &Machine<'w>, mut handler: Value<'w>) -> (Value<'w>, Vec<Layer<'w>>) {
     let mut layers = Vec::new();
     while let Value::Call(call) = &handler {
-        let (Some(receiver), name) = (call.receiver.clone(), call.path.last().map_or("", |it| it)) else { break };
+        let (Some(receiver), name) = (call.receiver.clone(), call.path.last().map_or("", |it| it)) else {
+            break;
+        };
         if COVERING.contains(&name) {
             let layer = call.arguments.last().cloned().unwrap_or(Value::Unknown);
             layers.push(cx.new_layer(layer, call.expr.span));

@@ -26,19 +26,57 @@ pub(in crate::handlers) static WARP: Framework = Framework {
 
 /// Not `warp` alone: handlers name it for their replies.
 const WORDS: &[&str] = &[
-    "Filter", "BoxedFilter", "warp::path", "warp::any", "warp::serve", "warp::service", "warp::filters", "warp::get",
-    "warp::post", "warp::put", "warp::delete", "warp::patch", "warp::head", "warp::options", "warp::method",
-    "warp::header", "warp::query", "warp::body", "warp::cookie", "warp::fs", "warp::ws", "warp::multipart", "warp::ext",
+    "Filter",
+    "BoxedFilter",
+    "warp::path",
+    "warp::any",
+    "warp::serve",
+    "warp::service",
+    "warp::filters",
+    "warp::get",
+    "warp::post",
+    "warp::put",
+    "warp::delete",
+    "warp::patch",
+    "warp::head",
+    "warp::options",
+    "warp::method",
+    "warp::header",
+    "warp::query",
+    "warp::body",
+    "warp::cookie",
+    "warp::fs",
+    "warp::ws",
+    "warp::multipart",
+    "warp::ext",
 ];
 
 /// Functions, and modules of functions, that take something from a request.
-const EXTRACTORS: &[&str] = &["addr", "body", "cookie", "ext", "header", "host", "multipart", "query", "trace", "ws"];
+const EXTRACTORS: &[&str] =
+    &["addr", "body", "cookie", "ext", "header", "host", "multipart", "query", "trace", "ws"];
 
 /// Methods that change nothing about routes.
 const NEUTRAL: &[&str] = &[
-    "unify", "untuple_one", "boxed", "map_err", "or_else", "recover", "run", "bind", "try_bind", "bind_ephemeral",
-    "try_bind_ephemeral", "bind_with_graceful_shutdown", "try_bind_with_graceful_shutdown", "serve_incoming",
-    "serve_incoming_with_graceful_shutdown", "tls", "cert_path", "key_path", "incoming", "graceful",
+    "unify",
+    "untuple_one",
+    "boxed",
+    "map_err",
+    "or_else",
+    "recover",
+    "run",
+    "bind",
+    "try_bind",
+    "bind_ephemeral",
+    "try_bind_ephemeral",
+    "bind_with_graceful_shutdown",
+    "try_bind_with_graceful_shutdown",
+    "serve_incoming",
+    "serve_incoming_with_graceful_shutdown",
+    "tls",
+    "cert_path",
+    "key_path",
+    "incoming",
+    "graceful",
 ];
 
 /// What is asked of every request.
@@ -68,7 +106,12 @@ fn function<'w>(cx: &mut Machine<'w>, call: &Call<'_, 'w>) -> Option<Value<'w>> 
 }
 
 /// A filter with one way through it for each path.
-fn filter<'w>(cx: &mut Machine<'w>, call: &Call<'_, 'w>, paths: &[(Conditions, Text)], asked: Filter<'w>) -> Value<'w> {
+fn filter<'w>(
+    cx: &mut Machine<'w>,
+    call: &Call<'_, 'w>,
+    paths: &[(Conditions, Text)],
+    asked: Filter<'w>,
+) -> Value<'w> {
     let router = cx.new_router(&WARP, call.expr.span);
     let anywhere = [(Conditions::default(), Text::default())];
     let paths = if paths.is_empty() { &anywhere } else { paths };
@@ -84,7 +127,8 @@ fn placed<'w>(cx: &mut Machine<'w>, call: &Call<'_, 'w>, path: Text, is_ended: b
 /// `path("users")`.
 fn literal<'w>(cx: &mut Machine<'w>, call: &Call<'_, 'w>) -> Value<'w> {
     let texts = cx.texts(&call.argument(0), call.argument_span(0));
-    let paths: Vec<_> = texts.into_iter().map(|it| (it.0, Text::known("/").followed_by(it.1.map(escaped)))).collect();
+    let paths: Vec<_> =
+        texts.into_iter().map(|it| (it.0, Text::known("/").followed_by(it.1.map(escaped)))).collect();
     filter(cx, call, &paths, Filter { is_placed: true, ..Filter::default() })
 }
 
@@ -188,12 +232,22 @@ fn method_of_unknown<'w>(cx: &mut Machine<'w>, call: &Call<'_, 'w>) -> Option<Va
     match call.name() {
         "and" => {
             let path = [(Conditions::default(), Text::hole(Name::from(name)))];
-            cx.tell(unknown, &path, &EntryKind::Filter(Filter { is_placed: true, ..Filter::default() }), call.span);
+            cx.tell(
+                unknown,
+                &path,
+                &EntryKind::Filter(Filter { is_placed: true, ..Filter::default() }),
+                call.span,
+            );
             Some(Value::Router(and(cx, unknown, &call.argument(0), call)))
         }
         "or" => {
             let here = [(Conditions::default(), Text::default())];
-            cx.unresolved(unknown, &here, "the filter in front of `or` could not be followed", call.expr.span);
+            cx.unresolved(
+                unknown,
+                &here,
+                "the filter in front of `or` could not be followed",
+                call.expr.span,
+            );
             Some(Value::Router(or(cx, unknown, &call.argument(0), call)))
         }
         _ => None,

@@ -28,9 +28,14 @@ fn take_in<'w>(cx: &mut Machine<'w>, router: RouterId, api: &Value<'w>, span: Sp
         Value::Tuple(all) | Value::List(all) if depth < MAX_DEPTH => {
             all.iter().for_each(|it| take_in(cx, router, it, span, depth + 1));
         }
-        Value::Either(_) if depth < MAX_DEPTH => cx.each(api, |cx, it| take_in(cx, router, &it, span, depth + 1)),
+        Value::Either(_) if depth < MAX_DEPTH => {
+            cx.each(api, |cx, it| take_in(cx, router, &it, span, depth + 1))
+        }
         Value::Call(call) if is_combined(call) && depth < MAX_DEPTH => {
-            call.receiver.iter().chain(&call.arguments).for_each(|it| take_in(cx, router, it, span, depth + 1));
+            call.receiver
+                .iter()
+                .chain(&call.arguments)
+                .for_each(|it| take_in(cx, router, it, span, depth + 1));
         }
         _ => match type_of(cx, api) {
             Some(ty) => tell(cx, router, ty, span),
@@ -92,7 +97,8 @@ fn tell<'w>(cx: &mut Machine<'w>, router: RouterId, ty: ItemId, span: Span) {
     }
     if !is_api {
         let here = [(Conditions::default(), Text::default())];
-        let reason = format!("`{}` has no `#[OpenApi]` implementation that could be read", workspace.item(ty).name);
+        let reason =
+            format!("`{}` has no `#[OpenApi]` implementation that could be read", workspace.item(ty).name);
         cx.unresolved(router, &here, &reason, span);
     }
 }
@@ -103,12 +109,19 @@ fn prefix(cx: &Machine<'_>, attribute: &Attribute) -> Text {
     found.map_or_else(Text::default, |it| cx.text_of(&it))
 }
 
-fn functions<'w>(cx: &mut Machine<'w>, router: RouterId, (ty, implementation): (ItemId, ItemId), prefix: &Text) {
+fn functions<'w>(
+    cx: &mut Machine<'w>,
+    router: RouterId,
+    (ty, implementation): (ItemId, ItemId),
+    prefix: &Text,
+) {
     let workspace = cx.workspace;
     let ItemKind::Impl(declared) = &workspace.item(implementation).kind else { return };
     for function in declared.items.iter().filter(|it| matches!(it.kind, ItemKind::Function(_))) {
         let members = workspace.members(ty, &function.name);
-        let Some(item) = members.into_iter().find(|it| workspace.owner(*it) == Some(implementation)) else { continue };
+        let Some(item) = members.into_iter().find(|it| workspace.owner(*it) == Some(implementation)) else {
+            continue;
+        };
         for attribute in function.attributes.iter().filter(|it| it.path.last() == "oai") {
             let handler = Value::Function(FunctionRef { item, self_type: Some(ty) });
             operation(cx, router, attribute, (handler, prefix));
@@ -117,7 +130,12 @@ fn functions<'w>(cx: &mut Machine<'w>, router: RouterId, (ty, implementation): (
 }
 
 /// `#[oai(path = "/users/:id", method = "get")]`.
-fn operation<'w>(cx: &mut Machine<'w>, router: RouterId, attribute: &'w Attribute, (handler, prefix): (Value<'w>, &Text)) {
+fn operation<'w>(
+    cx: &mut Machine<'w>,
+    router: RouterId,
+    attribute: &'w Attribute,
+    (handler, prefix): (Value<'w>, &Text),
+) {
     let all: Vec<Argument<'w>> = Argument::list(&attribute.tokens).collect();
     let Some(path) = all.iter().find(|it| it.name == Some("path")) else { return };
     let path = prefix.clone().map(without_end).followed_by(slashed(cx.text_of(path)).map(without_end));

@@ -21,7 +21,8 @@ impl<'w> Machine<'w> {
     /// Every way through the first, and then every way through the second.
     pub(super) fn product(&mut self, first: RouterId, second: RouterId) -> RouterId {
         let (a, b) = (self.routers.get(first), self.routers.get(second));
-        let entries = a.entries.iter().flat_map(|a| b.entries.iter().filter_map(|b| both(self, a, b))).collect();
+        let entries =
+            a.entries.iter().flat_map(|a| b.entries.iter().filter_map(|b| both(self, a, b))).collect();
         self.routers.get_mut(second).is_mounted = true;
         let product = self.copied(first);
         self.routers.get_mut(product).entries = entries;
@@ -61,7 +62,8 @@ impl<'w> Machine<'w> {
                 match is_in_all {
                     true if gathered.iter().any(|it| is_same(it, entry)) => {}
                     true => gathered.push(entry.clone()),
-                    false => gathered.push(Entry { conditions: conditions.and(&entry.conditions), ..entry.clone() }),
+                    false => gathered
+                        .push(Entry { conditions: conditions.and(&entry.conditions), ..entry.clone() }),
                 }
             }
         }
@@ -107,8 +109,8 @@ impl<'w> Machine<'w> {
             Value::Router(filter) if self.is_filter(filter) => {
                 let entries = self.ways(&Value::Router(filter));
                 let is_only = entries.len() == 1;
-                let routes = entries.into_iter().map(|it| self.finished(it, is_only)).collect();
-                self.routers.get_mut(service).entries = routes;
+                let routes = entries.into_iter().map(|it| self.finished(it, is_only));
+                self.routers.get_mut(service).entries = routes.fold(Vec::new(), with_route);
             }
             Value::Router(other) => return Value::Router(other),
             _ => {
@@ -122,7 +124,8 @@ impl<'w> Machine<'w> {
     /// Makes routes of filters that nobody took in since there were `from` routers, if none was served: a library leaves
     /// that to others.
     pub(in crate::handlers) fn serve_filters(&mut self, from: usize) {
-        let filters: Vec<RouterId> = self.routers.roots(from).into_iter().filter(|it| self.is_filter(*it)).collect();
+        let filters: Vec<RouterId> =
+            self.routers.roots(from).into_iter().filter(|it| self.is_filter(*it)).collect();
         let (open, served): (Vec<_>, Vec<_>) = filters.into_iter().partition(|it| self.is_open(*it));
         for router in open {
             self.routers.get_mut(router).entries.retain(|it| match &it.kind {
@@ -170,6 +173,26 @@ impl<'w> Machine<'w> {
     }
 }
 
+/// Several ways to one handler are one route; only what stands in all of them stands in front of it.
+fn with_route<'w>(mut routes: Vec<Entry<'w>>, route: Entry<'w>) -> Vec<Entry<'w>> {
+    match routes.iter_mut().find(|it| answers_same(it, &route)) {
+        Some(known) => known.layers.retain(|it| route.layers.iter().any(|other| other.span == it.span)),
+        None => routes.push(route),
+    }
+    routes
+}
+
+fn answers_same(one: &Entry<'_>, other: &Entry<'_>) -> bool {
+    let (EntryKind::Route(method, handler), EntryKind::Route(other_method, other_handler)) =
+        (&one.kind, &other.kind)
+    else {
+        return false;
+    };
+    let is_same_place =
+        one.span == other.span && one.path == other.path && one.conditions == other.conditions;
+    is_same_place && method == other_method && handler.is_same(other_handler)
+}
+
 /// The step that is the handler: those behind it shape its answer, those in front of it its inputs.
 fn answering(steps: &[Step<'_>]) -> Option<usize> {
     let last = steps.len().checked_sub(1)?;
@@ -188,7 +211,10 @@ fn is_same(one: &Entry<'_>, other: &Entry<'_>) -> bool {
         EntryKind::Filter(filter) => (filter.method.clone(), filter.steps.len()),
         _ => (None, 0),
     };
-    one.span == other.span && one.path == other.path && one.layers.len() == other.layers.len() && shape(one) == shape(other)
+    one.span == other.span
+        && one.path == other.path
+        && one.layers.len() == other.layers.len()
+        && shape(one) == shape(other)
 }
 
 /// First one way, then the other; `None` where no request goes both.
@@ -207,7 +233,9 @@ fn both<'w>(cx: &Machine<'w>, a: &Entry<'w>, b: &Entry<'w>) -> Option<Entry<'w>>
         (EntryKind::Filter(first), EntryKind::Filter(second)) => {
             entry.kind = EntryKind::Filter(joined(cx, first, second, &mut entry.layers, b.span)?);
             if first.is_ended && !b.path.pieces().is_empty() {
-                entry.kind = EntryKind::Unresolved("the path ends in front of this filter, which no request gets to".to_owned());
+                entry.kind = EntryKind::Unresolved(
+                    "the path ends in front of this filter, which no request gets to".to_owned(),
+                );
             }
             if second.is_placed && !b.path.pieces().is_empty() {
                 entry.span = b.span;
