@@ -32,6 +32,7 @@ use frameworks::FRAMEWORKS;
 use machine::{Frame, Machine};
 use relevance::Relevance;
 use router::{EntryKind, Flat, RouterId};
+use rustc_hash::FxHashSet;
 use text::Text;
 use value::{FunctionRef, Layer, Value};
 
@@ -64,19 +65,30 @@ fn found(workspace: &Workspace) -> Vec<Service> {
     let mut machine = Machine::new(workspace, &relevance);
     let mut services = Vec::new();
     let mut room = MAX_ROUTES;
+    let mut known = FxHashSet::default();
     for &entry in relevance.roots() {
         if !machine.entered.contains(&entry) {
             let roots = roots(&mut machine, entry);
-            services.extend(roots.into_iter().filter_map(|it| service(&machine, entry, it, &mut room)));
+            let found = roots.into_iter().filter_map(|it| service(&machine, entry, it, &mut room));
+            services.extend(found.filter(|it| known.insert(shape(it))));
         }
     }
     services
+}
+
+/// What tells services apart: those that answer the same routes, told at the same places, are one that is served in
+/// several ways.
+fn shape(service: &Service) -> Vec<String> {
+    let routes = service.routes.iter().map(|it| format!("{:?} {} {:?}", it.method, it.path, it.span));
+    let unresolved = service.unresolved.iter().map(|it| format!("{} {:?}", it.path, it.span));
+    routes.chain(unresolved).collect()
 }
 
 /// The outermost routers that a function makes. Where a bound cut something off, each of them says so.
 fn roots(machine: &mut Machine<'_>, entry: ItemId) -> Vec<RouterId> {
     let from = machine.routers.len();
     machine.follow(entry);
+    machine.serve_filters(from);
     let mut roots = machine.routers.roots(from);
     if machine.is_exhausted() {
         let span = machine.workspace.item(entry).name_span;
@@ -114,7 +126,7 @@ fn route(machine: &Machine<'_>, flat: &Flat<'_>) -> Option<Route> {
     let (method, handler, rest) = match &flat.kind {
         EntryKind::Route(method, handler) => (method.clone(), handler, None),
         EntryKind::Service(handler) | EntryKind::Fallback(handler) => (None, handler, rest()),
-        EntryKind::Mount(_) | EntryKind::Unresolved(_) => return None,
+        EntryKind::Mount(_) | EntryKind::Filter(_) | EntryKind::Unresolved(_) => return None,
     };
     let mut path = Template::new(&flat.paths, flat.framework.syntax);
     path.segments.extend(rest);

@@ -274,7 +274,9 @@ impl<'w> Machine<'w> {
         let parameters = declared.generics.iter().filter(|it| !it.name.starts_with('\''));
         let types =
             parameters.zip(types).filter_map(|(it, ty)| Some((it.name.clone(), self.type_of(ty)?))).collect();
-        self.run_function(function, declared, types, arguments)
+        let result = self.run_function(function, declared, types, arguments);
+        self.made_by(&result, function, expr.span);
+        result
     }
 
     /// Runs the body of a function; a router that it should be given and that is not known is a new one.

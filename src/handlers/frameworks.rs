@@ -4,9 +4,11 @@ mod actix;
 mod axum;
 mod dropshot;
 mod loco;
+mod poem;
 mod rocket;
 mod salvo;
 mod tonic;
+mod warp;
 
 use super::framework::Framework;
 
@@ -19,5 +21,7 @@ pub(super) static FRAMEWORKS: &[&Framework] = &[
     &dropshot::DROPSHOT,
     &salvo::SALVO,
     &loco::LOCO,
+    &warp::WARP,
+    &poem::POEM,
     &tonic::TONIC,
 ];

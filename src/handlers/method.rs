@@ -83,6 +83,7 @@ impl<'w> Machine<'w> {
     ) -> Value<'w> {
         let written = Written { expr, name, span: chain_span(span, expr), types, exprs, place: receiver };
         let receiver = self.eval(receiver);
+        let receiver = self.gathered(receiver);
         let arguments: Vec<Value<'w>> = exprs.iter().map(|it| self.eval(it)).collect();
         self.each_of(&receiver, |it, receiver| it.call_method(&receiver, &arguments, written))
     }
@@ -106,12 +107,24 @@ impl<'w> Machine<'w> {
                 item.and_then(|it| self.method_of_type(it, receiver, arguments, written))
             }
             Value::Type(item) => self.method_of_type(*item, receiver, arguments, written),
-            Value::Call(call) => framework_of(call).and_then(|it| self.ask(it, receiver, arguments, written)),
+            Value::Unknown | Value::Call(_) | Value::External(_) => {
+                let framework = self.framework_behind(receiver, arguments);
+                framework.and_then(|it| self.ask(it, receiver, arguments, written))
+            }
             _ => None,
         };
         known
             .or_else(|| self.method_of_any(receiver, arguments, written))
             .unwrap_or_else(|| self.unknown_method(receiver, arguments, written))
+    }
+
+    /// The framework that knows what to do with something of which little is known, by what it is given or came from.
+    fn framework_behind(&self, receiver: &Value<'w>, arguments: &[Value<'w>]) -> Option<&'static Framework> {
+        match (arguments.first(), receiver) {
+            (Some(Value::Router(router)), _) => Some(self.routers.get(*router).framework),
+            (_, Value::Call(call)) => framework_of(call),
+            _ => None,
+        }
     }
 
     fn ask(

@@ -68,8 +68,31 @@ pub(super) enum EntryKind<'w> {
     Service(Value<'w>),
     /// What answers when nothing else does.
     Fallback(Value<'w>),
+    /// What is asked of a request before it is answered, not yet served.
+    Filter(Filter<'w>),
     /// Something that could not be followed.
     Unresolved(String),
+}
+
+/// One way through a filter that is not served yet; its path is that of the entry.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Filter<'w> {
+    /// In upper case; `None` for any.
+    pub(super) method: Option<Name>,
+    /// Whether it says anything of the path.
+    pub(super) is_placed: bool,
+    /// Whether nothing may follow in the path.
+    pub(super) is_ended: bool,
+    /// What happens to what it took, in order.
+    pub(super) steps: Vec<Step<'w>>,
+}
+
+/// A function that is given what a filter took.
+#[derive(Clone, Debug)]
+pub(super) struct Step<'w> {
+    /// Whether it may wait, or turn the request away.
+    pub(super) is_async: bool,
+    pub(super) function: Value<'w>,
 }
 
 /// An entry with all that surrounds it.
