@@ -63,7 +63,10 @@ pub(super) fn must_be_apis(project: &Project, named: &BTreeSet<String>) -> Resul
 /// Where nothing was looked at nothing was found either.
 pub(super) fn must_be_some(project: &Project) -> Result<(), String> {
     if project.files().trees().is_empty() && project.code().is_none() {
-        return Err("no OpenAPI document and no Rust service found (a document has `openapi` or `swagger` at its root)".to_owned());
+        return Err(
+            "no OpenAPI document found (it has `openapi` or `swagger` at its root), and no Rust service"
+                .to_owned(),
+        );
     }
     Ok(())
 }

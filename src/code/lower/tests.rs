@@ -1,3 +1,5 @@
+//! What becomes of sources: every form, places, what cannot be read, and nesting.
+
 use super::*;
 use crate::code::{Delimiter, ExprKind, ItemKind, LiteralKind, Operator, PatternKind, TokenKind};
 use crate::source::FileId;
