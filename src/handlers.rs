@@ -11,6 +11,7 @@ mod eval;
 mod format;
 mod framework;
 mod frameworks;
+mod known;
 mod machine;
 mod method;
 mod path;

@@ -2,6 +2,7 @@
 
 use super::framework::{Call, Framework};
 use super::frameworks::FRAMEWORKS;
+use super::known::{SINKS, is_transparent};
 use super::machine::{Frame, MAX_CALLS, Machine};
 use super::text::Text;
 use super::value::{Captured, FunctionRef, OpaqueCall, Value};
@@ -10,71 +11,6 @@ use crate::code::{
 };
 use crate::source::Span;
 use std::rc::Rc;
-
-/// Functions that give back what they are given, as far as routes are concerned.
-const TRANSPARENT: &[(&str, &str)] = &[
-    ("", "Ok"),
-    ("", "Some"),
-    ("", "Err"),
-    ("Result", "Ok"),
-    ("Result", "Err"),
-    ("Option", "Some"),
-    ("Box", "new"),
-    ("Box", "pin"),
-    ("Arc", "new"),
-    ("Rc", "new"),
-    ("Cow", "from"),
-    ("Cow", "Borrowed"),
-    ("Cow", "Owned"),
-    ("String", "from"),
-    ("Into", "into"),
-    ("From", "from"),
-    ("ToString", "to_string"),
-    ("Pin", "new"),
-    ("Vec", "from"),
-    ("mem", "take"),
-];
-
-/// Functions and macros that serve a router or wrap it whole: what goes in comes out, with the same routes.
-const SINKS: &[&str] = &[
-    "serve",
-    "try_serve",
-    "bind",
-    "run",
-    "spawn",
-    "block_on",
-    "layer",
-    "service",
-    "new_service",
-    "make_service",
-    "into_make_service",
-    "trim_trailing_slash",
-    "append_trailing_slash",
-    "Shared",
-    "new",
-    "from_service",
-    "debug!",
-    "info!",
-    "warn!",
-    "error!",
-    "trace!",
-    "try_join!",
-    "join!",
-    "select!",
-    "println!",
-    "assert!",
-    "dbg!",
-    "init_service",
-    "oneshot",
-    "call",
-    "drop",
-    "ready",
-    "with_graceful_shutdown",
-    "TestServer",
-    "timeout",
-    "pin!",
-    "call_service",
-];
 
 /// What stands for a closure among the functions that are followed.
 pub(super) const CLOSURE: ItemId = ItemId(u32::MAX);
@@ -386,12 +322,6 @@ impl<'w> Machine<'w> {
 /// Fields of a tuple struct.
 fn numbered(arguments: Vec<Value<'_>>) -> Vec<(Name, Value<'_>)> {
     arguments.into_iter().enumerate().map(|(number, it)| (number.to_string().into(), it)).collect()
-}
-
-fn is_transparent(names: &[Name]) -> bool {
-    let last = names.last().map_or("", |it| it);
-    let owner = names.len().checked_sub(2).map_or("", |it| &names[it]);
-    TRANSPARENT.iter().any(|it| it.1 == last && (it.0 == owner || it.0.is_empty() && names.len() == 1))
 }
 
 pub(super) fn joined(names: &[Name]) -> String {

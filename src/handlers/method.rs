@@ -3,58 +3,13 @@
 use super::call::chain_span;
 use super::framework::{Call, Framework};
 use super::frameworks::FRAMEWORKS;
+use super::known::TRANSPARENT;
 use super::machine::Machine;
 use super::text::Text;
 use super::value::{FunctionRef, OpaqueCall, Value};
 use crate::code::{Expr, ItemId, ItemKind, Name, Type};
 use crate::source::Span;
 use std::rc::Rc;
-
-/// Methods that give back what they are called on, as far as routes are concerned.
-const TRANSPARENT: &[&str] = &[
-    "as_deref",
-    "as_mut",
-    "as_path",
-    "as_ref",
-    "as_slice",
-    "as_str",
-    "await",
-    "borrow",
-    "borrow_mut",
-    "boxed",
-    "by_ref",
-    "cloned",
-    "collect",
-    "context",
-    "copied",
-    "deref",
-    "expect",
-    "finish",
-    "into",
-    "into_boxed_slice",
-    "into_boxed_str",
-    "into_inner",
-    "into_iter",
-    "into_string",
-    "iter",
-    "iter_mut",
-    "leak",
-    "lock",
-    "map_err",
-    "ok",
-    "ok_or",
-    "ok_or_else",
-    "read",
-    "take",
-    "to_owned",
-    "to_string",
-    "to_vec",
-    "try_into",
-    "unwrap",
-    "unwrap_or_default",
-    "with_context",
-    "write",
-];
 
 /// Functions of the same name that are tried where nobody knows what a method is called on.
 const MAX_CANDIDATES: usize = 4;

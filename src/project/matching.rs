@@ -29,8 +29,9 @@ pub(super) fn may_match(path: &[Segment], route: &Template) -> bool {
                 continue;
             }
             match segment {
-                Segment::Unknown(_) => next[at..].fill(true),
-                Segment::Rest(_) => next[(at + 1).min(path.len())..].fill(true),
+                Segment::Unknown(_) => next.iter_mut().skip(at).for_each(|it| *it = true),
+                // At least one segment.
+                Segment::Rest(_) => next.iter_mut().skip(at + 1).for_each(|it| *it = true),
                 one => {
                     if path.get(at).is_some_and(|it| is_same(it, one)) {
                         next[at + 1] = true;

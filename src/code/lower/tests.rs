@@ -142,7 +142,8 @@ fn arguments_of_macros_are_expressions_where_they_can_be() {
         ("vec![a; 2]", Some(2)),
         ("format!(\"{}\", x = 1)", Some(2)),
         ("matches!(a, Some(b) | None if c)", Some(2)),
-        ("m!(a => b)", None),
+        ("m!(a => b)", Some(1)),
+        ("m!(a b)", None),
         ("m!()", Some(0)),
     ] {
         let file = clean(&format!("fn f() {{ {call} }}"));
