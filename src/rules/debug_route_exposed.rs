@@ -13,7 +13,10 @@ fn check<'a>(cx: &mut Context<'a>, endpoint: &Endpoint<'a>) {
         return;
     }
     let Some(name) = routes::tool_in(route) else { return };
-    let message = format!("`{}` is served to everyone, and `{name}` is what tools for insiders are called", endpoint.name);
+    let message = format!(
+        "`{}` is served to everyone, and `{name}` is what tools for insiders are called",
+        endpoint.name
+    );
     let item = routes::item(cx, route);
     cx.report(Place::in_file(route.span), message).about(Some(&endpoint.name), item);
 }

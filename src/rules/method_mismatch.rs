@@ -9,7 +9,9 @@ fn check<'a>(cx: &mut Context<'a>, endpoint: &Endpoint<'a>) {
     if !endpoint.is_paired {
         return;
     }
-    let (Some(operation), None, [first, ..]) = (&endpoint.operation, endpoint.route, endpoint.near.as_slice()) else {
+    let (Some(operation), None, [first, ..]) =
+        (&endpoint.operation, endpoint.route, endpoint.near.as_slice())
+    else {
         return;
     };
     if operation.name().method == "OPTIONS" {
@@ -17,6 +19,7 @@ fn check<'a>(cx: &mut Context<'a>, endpoint: &Endpoint<'a>) {
     }
     let mut methods: Vec<&str> = endpoint.near.iter().filter_map(|it| it.method.as_deref()).collect();
     methods.dedup();
-    let message = format!("the code answers {} at the path of `{}`, and not this", methods.join(", "), endpoint.name);
+    let message =
+        format!("the code answers {} at the path of `{}`, and not this", methods.join(", "), endpoint.name);
     cx.report(Place::key(operation.node()), message).label(first.span, "the route");
 }

@@ -13,7 +13,8 @@ fn check<'a>(cx: &mut Context<'a>, endpoint: &Endpoint<'a>) {
     if routes::is_part_of_other(route) || routes::tool_in(route).is_some() {
         return;
     }
-    let message = format!("`{}` is answered by `{}` and stands in no document", endpoint.name, route.handler.name);
+    let message =
+        format!("`{}` is answered by `{}` and stands in no document", endpoint.name, route.handler.name);
     let item = routes::item(cx, route);
     let draft = cx.report(Place::in_file(route.span), message);
     draft.about(Some(&endpoint.name), item);

@@ -11,7 +11,10 @@ fn check<'a>(cx: &mut Context<'a>, endpoint: &Endpoint<'a>) {
     if !endpoint.is_paired {
         return;
     }
-    let (Some(operation), None, Some(service)) = (&endpoint.operation, endpoint.route, endpoint.service) else { return };
+    let (Some(operation), None, Some(service)) = (&endpoint.operation, endpoint.route, endpoint.service)
+    else {
+        return;
+    };
     // What the path answers to other methods is the business of another rule.
     if !endpoint.near.is_empty() || operation.name().method == "OPTIONS" {
         return;

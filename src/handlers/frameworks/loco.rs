@@ -57,10 +57,10 @@ fn method<'w>(cx: &mut Machine<'w>, receiver: &Value<'w>, call: &Call<'_, 'w>) -
     let Value::Router(router) = *receiver else { return None };
     match (call.name(), call.arguments) {
         ("add", [_, verbs]) => add(cx, router, verbs, call),
-        ("merge" | "merge_all", [others]) => take_over(cx, router, Text::default(), others, call),
+        ("merge" | "merge_all", [others]) => take_over(cx, router, &Text::default(), others, call),
         ("nest", [_, others]) => {
             let path = path(cx, call);
-            take_over(cx, router, path, others, call);
+            take_over(cx, router, &path, others, call);
         }
         ("layer", [layer]) => cx.cover(router, layer.clone(), call.span, |_| true),
         // An application's routes are told one by one, those of a controller only at the end.
@@ -102,7 +102,7 @@ fn add<'w>(cx: &mut Machine<'w>, router: RouterId, verbs: &Value<'w>, call: &Cal
 fn take_over<'w>(
     cx: &mut Machine<'w>,
     router: RouterId,
-    path: Text,
+    path: &Text,
     others: &Value<'w>,
     call: &Call<'_, 'w>,
 ) {
@@ -111,7 +111,7 @@ fn take_over<'w>(
             cx.routers.get_mut(other).prefix = Text::default();
             cx.mount(router, &[(Conditions::default(), path.clone())], &it, call.span);
         }
-        Value::List(all) => all.iter().for_each(|it| take_over(cx, router, path.clone(), it, call)),
+        Value::List(all) => all.iter().for_each(|it| take_over(cx, router, path, it, call)),
         _ => cx.mount(router, &[(Conditions::default(), path.clone())], &it, call.span),
     });
 }

@@ -141,13 +141,13 @@ fn method_of_router<'w>(cx: &mut Machine<'w>, router: RouterId, call: &Call<'_, 
     };
     match (call.name(), call.arguments) {
         ("at" | "try_at", [host, endpoint]) if is_by_host(cx, call) => {
-            by_host(cx, router, host, endpoint, call)
+            by_host(cx, router, host, endpoint, call);
         }
         ("https" | "http", [endpoint]) => below(cx, router, &anywhere(), endpoint, call),
         ("at" | "try_at", [_, endpoint]) => tell(cx, router, &rooted(paths()), endpoint, call),
         ("nest" | "try_nest", [_, endpoint]) => below(cx, router, &paths(), endpoint, call),
         ("nest_no_strip" | "try_nest_no_strip", [_, endpoint]) => {
-            unstripped(cx, router, &paths(), endpoint, call)
+            unstripped(cx, router, &paths(), endpoint, call);
         }
         ("just_at", [endpoint]) => tell(cx, router, &anywhere(), endpoint, call),
         (name, [_, ..]) if COVERING.contains(&name) => cx.cover_all(router, covering(call), call.span),

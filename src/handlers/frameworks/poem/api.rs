@@ -30,7 +30,7 @@ fn take_in<'w>(cx: &mut Machine<'w>, router: RouterId, api: &Value<'w>, span: Sp
             all.iter().for_each(|it| take_in(cx, router, it, span, depth + 1));
         }
         Value::Either(_) if depth < MAX_DEPTH => {
-            cx.each(api, |cx, it| take_in(cx, router, &it, span, depth + 1))
+            cx.each(api, |cx, it| take_in(cx, router, &it, span, depth + 1));
         }
         Value::Call(call) if is_combined(call) && depth < MAX_DEPTH => {
             call.receiver
