@@ -19,8 +19,12 @@ use std::path::{Path, PathBuf};
 const BATCH: usize = 64;
 
 /// Rules whose message names something that does not stand on the line.
-const NAMED_ELSEWHERE: [&str; 13] = [
-    // The property or component; the line is that of its type.
+const NAMED_ELSEWHERE: [&str; 22] = [
+    // The property or component; the line is that of its type, of its `items`, or of its example.
+    "missing-items",
+    "recursive-request-schema",
+    "unbounded-batch",
+    "unbounded-upload",
     "unbounded-array",
     "unbounded-map",
     "unbounded-number",
@@ -31,10 +35,15 @@ const NAMED_ELSEWHERE: [&str; 13] = [
     // The parameter; the line is that of its type.
     "unbounded-page-size",
     // The pattern as read, where the line may hold it escaped.
+    "invalid-pattern",
     "catastrophic-pattern",
     "permissive-pattern",
     "unanchored-pattern",
-    // What is not there.
+    // What is not there, or what the schema asks for.
+    "enum-type-mismatch",
+    "example-mismatch",
+    "missing-operation-id",
+    "missing-schema",
     "missing-servers",
     "invalid-structure",
 ];
