@@ -232,6 +232,20 @@ impl<'w> Machine<'w> {
         }
     }
 
+    /// Tells a router the handlers that a value holds, or that nobody knows them.
+    pub(super) fn tell_handlers(
+        &mut self,
+        router: RouterId,
+        path: &[(Conditions, Text)],
+        handlers: &Value<'w>,
+        span: Span,
+    ) {
+        self.each(handlers, |it, handlers| match handlers {
+            Value::Verbs(verbs) => it.tell_verbs(router, path, &verbs, span),
+            _ => it.unresolved(router, path, "the handlers of this route could not be followed", span),
+        });
+    }
+
     /// Says that something below a path could not be followed.
     pub(super) fn unresolved(
         &mut self,
@@ -326,4 +340,9 @@ impl<'w> Machine<'w> {
             variable.1 = value;
         }
     }
+}
+
+/// The path of the router itself, always.
+pub(super) fn here() -> [(Conditions, Text); 1] {
+    [(Conditions::ALWAYS, Text::default())]
 }

@@ -4,7 +4,7 @@ use super::call::chain_span;
 use super::framework::{Call, Framework};
 use super::frameworks::FRAMEWORKS;
 use super::known::TRANSPARENT;
-use super::machine::Machine;
+use super::machine::{Machine, here};
 use super::text::Text;
 use super::value::{FunctionRef, OpaqueCall, Value};
 use crate::code::{Expr, ItemId, ItemKind, Name, Type};
@@ -228,7 +228,7 @@ impl<'w> Machine<'w> {
             };
             if arguments.iter().any(is_telling) {
                 let reason = format!("the method `{}` of a router could not be followed", written.name);
-                self.unresolved(*router, &[(Default::default(), Text::default())], &reason, written.span);
+                self.unresolved(*router, &here(), &reason, written.span);
             }
             return receiver.clone();
         }

@@ -5,7 +5,7 @@
 use crate::code::{Argument, Attribute, Name};
 use crate::handlers::annotation::METHODS;
 use crate::handlers::framework::{Call, Framework, Syntax};
-use crate::handlers::machine::Machine;
+use crate::handlers::machine::{Machine, here};
 use crate::handlers::router::{EntryKind, RouterId};
 use crate::handlers::text::Text;
 use crate::handlers::value::{Value, Verb, Verbs};
@@ -18,7 +18,7 @@ pub(in crate::handlers) static ACTIX: Framework = Framework {
     routers: ROUTERS,
     syntax: Syntax::Braces,
     function: |cx, call| function(&ACTIX, cx, call),
-    method: |cx, receiver, call| method(&ACTIX, cx, receiver, call),
+    method,
 };
 
 pub(in crate::handlers) static NTEX: Framework = Framework {
@@ -28,7 +28,7 @@ pub(in crate::handlers) static NTEX: Framework = Framework {
     routers: ROUTERS,
     syntax: Syntax::Braces,
     function: |cx, call| function(&NTEX, cx, call),
-    method: |cx, receiver, call| method(&NTEX, cx, receiver, call),
+    method,
 };
 
 const WORDS: &[&str] = &[
@@ -105,32 +105,22 @@ fn pending<'w>(framework: &'static Framework, method: Option<&str>, call: &Call<
     Value::Verbs(Rc::new(Verbs { framework, list: vec![verb] }))
 }
 
-fn method<'w>(
-    framework: &'static Framework,
-    cx: &mut Machine<'w>,
-    receiver: &Value<'w>,
-    call: &Call<'_, 'w>,
-) -> Option<Value<'w>> {
+fn method<'w>(cx: &mut Machine<'w>, receiver: &Value<'w>, call: &Call<'_, 'w>) -> Option<Value<'w>> {
     match receiver {
-        Value::Router(router) => method_of_router(framework, cx, *router, call),
+        Value::Router(router) => method_of_router(cx, *router, call),
         Value::Verbs(verbs) => method_of_verbs(cx, verbs, call),
         _ => None,
     }
 }
 
-fn method_of_router<'w>(
-    framework: &'static Framework,
-    cx: &mut Machine<'w>,
-    router: RouterId,
-    call: &Call<'_, 'w>,
-) -> Option<Value<'w>> {
-    let here = [(Default::default(), Text::default())];
+fn method_of_router<'w>(cx: &mut Machine<'w>, router: RouterId, call: &Call<'_, 'w>) -> Option<Value<'w>> {
+    let here = here();
     match (call.name(), call.arguments) {
         ("route", [_, verbs]) => {
             let path = cx.texts(&call.argument(0), call.argument_span(0));
-            tell(cx, router, &path, verbs, call, 0);
+            cx.tell_handlers(router, &path, verbs, call.argument_span(0));
         }
-        ("route", [verbs]) => tell(cx, router, &here, verbs, call, 0),
+        ("route", [verbs]) => cx.tell_handlers(router, &here, verbs, call.argument_span(0)),
         ("to" | "to_async", [handler]) => {
             cx.tell(router, &here, &EntryKind::Route(None, handler.clone()), call.span);
         }
@@ -160,27 +150,12 @@ fn method_of_router<'w>(
         (name, _) if NEUTRAL.contains(&name) => {}
         _ => return None,
     }
-    let _ = framework;
     Some(Value::Router(router))
-}
-
-fn tell<'w>(
-    cx: &mut Machine<'w>,
-    router: RouterId,
-    path: &[(crate::handlers::condition::Conditions, Text)],
-    verbs: &Value<'w>,
-    call: &Call<'_, 'w>,
-    place: usize,
-) {
-    cx.each(verbs, |cx, verbs| match verbs {
-        Value::Verbs(verbs) => cx.tell_verbs(router, path, &verbs, call.argument_span(place)),
-        _ => cx.unresolved(router, path, "the handler of this route could not be followed", call.span),
-    });
 }
 
 /// `service(…)`: a scope or resource, a handler with its path in an attribute, or something of another crate.
 fn take_in<'w>(cx: &mut Machine<'w>, router: RouterId, service: &Value<'w>, call: &Call<'_, 'w>) {
-    let here = [(Default::default(), Text::default())];
+    let here = here();
     match service {
         _ if !cx.step() => {}
         Value::Function(_) => {

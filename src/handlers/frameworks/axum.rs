@@ -3,8 +3,9 @@
 //! A layer covers what a router was told before it, and nothing that comes later.
 
 use crate::code::Name;
+use crate::handlers::condition::Conditions;
 use crate::handlers::framework::{Call, Framework, Syntax};
-use crate::handlers::machine::Machine;
+use crate::handlers::machine::{Machine, here};
 use crate::handlers::router::{EntryKind, RouterId};
 use crate::handlers::text::Text;
 use crate::handlers::value::{Value, Verb, Verbs};
@@ -79,20 +80,11 @@ fn method<'w>(cx: &mut Machine<'w>, receiver: &Value<'w>, call: &Call<'_, 'w>) -
 }
 
 fn method_of_router<'w>(cx: &mut Machine<'w>, router: RouterId, call: &Call<'_, 'w>) -> Option<Value<'w>> {
-    let here = [(Default::default(), Text::default())];
+    let here = here();
     let first = cx.texts(&call.argument(0), call.argument_span(0));
     match call.name() {
         "route" | "api_route" | "api_route_with" | "route_with_tsr" | "api_route_docs" => {
-            let verbs = call.argument(1);
-            cx.each(&verbs, |cx, verbs| match verbs {
-                Value::Verbs(verbs) => cx.tell_verbs(router, &first, &verbs, call.argument_span(0)),
-                _ => cx.unresolved(
-                    router,
-                    &first,
-                    "the handlers of this route could not be followed",
-                    call.argument_span(0),
-                ),
-            });
+            cx.tell_handlers(router, &first, &call.argument(1), call.argument_span(0));
         }
         "nest" | "nest_api_service" => cx.mount(router, &first, &call.argument(1), call.span),
         "merge" | "routes" => cx.mount(router, &here, &call.argument(0), call.span),
@@ -112,12 +104,7 @@ fn method_of_router<'w>(cx: &mut Machine<'w>, router: RouterId, call: &Call<'_, 
 }
 
 /// A service may be a router after all.
-fn service<'w>(
-    cx: &mut Machine<'w>,
-    router: RouterId,
-    path: &[(crate::handlers::condition::Conditions, Text)],
-    call: &Call<'_, 'w>,
-) {
+fn service<'w>(cx: &mut Machine<'w>, router: RouterId, path: &[(Conditions, Text)], call: &Call<'_, 'w>) {
     let service = call.argument(1);
     cx.each(&service, |cx, service| match service {
         Value::Router(_) => cx.mount(router, path, &service, call.span),

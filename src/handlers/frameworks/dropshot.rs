@@ -2,7 +2,7 @@
 
 use super::super::condition::{Condition, Conditions};
 use super::super::framework::{Call, Framework, Syntax};
-use super::super::machine::Machine;
+use super::super::machine::{Machine, here};
 use super::super::router::{EntryKind, RouterId};
 use super::super::text::Text;
 use super::super::value::{FunctionRef, Value};
@@ -226,8 +226,4 @@ fn constant(expr: &Expr) -> Option<Name> {
         ExprKind::Path(path) => path.segments.last().map(|it| it.name.clone()),
         _ => None,
     }
-}
-
-fn here() -> [(Conditions, Text); 1] {
-    [(Conditions::default(), Text::default())]
 }

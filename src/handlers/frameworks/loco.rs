@@ -87,15 +87,7 @@ fn is_application(cx: &Machine<'_>, router: RouterId) -> bool {
 
 fn add<'w>(cx: &mut Machine<'w>, router: RouterId, verbs: &Value<'w>, call: &Call<'_, 'w>) {
     let path = [(Conditions::default(), path(cx, call))];
-    cx.each(verbs, |cx, verbs| match verbs {
-        Value::Verbs(verbs) => cx.tell_verbs(router, &path, &verbs, call.argument_span(0)),
-        _ => cx.unresolved(
-            router,
-            &path,
-            "the handlers of this route could not be followed",
-            call.argument_span(0),
-        ),
-    });
+    cx.tell_handlers(router, &path, verbs, call.argument_span(0));
 }
 
 /// The handlers of other lists, without the prefixes of those.

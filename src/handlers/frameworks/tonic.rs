@@ -1,10 +1,8 @@
 //! tonic: services of gRPC stand beside what an HTTP interface describes. They are told, and not looked into.
 
-use super::super::condition::Conditions;
 use super::super::framework::{Call, Framework, Syntax};
-use super::super::machine::Machine;
+use super::super::machine::{Machine, here};
 use super::super::router::RouterId;
-use super::super::text::Text;
 use super::super::value::Value;
 use super::axum::AXUM;
 
@@ -55,8 +53,4 @@ fn serve<'w>(cx: &mut Machine<'w>, router: RouterId, service: &Value<'w>, call: 
     };
     let reason = format!("the gRPC service{} is described by a `.proto`", name.unwrap_or_default());
     cx.unresolved(router, &here(), &reason, call.argument_span(0));
-}
-
-fn here() -> [(Conditions, Text); 1] {
-    [(Conditions::default(), Text::default())]
 }
