@@ -10,7 +10,7 @@ use crate::change::{ApiPair, Pair, pairs};
 use crate::config::Config;
 use crate::finding::{Affected, Confidence, Finding, Label, Occurrences, Report, Scope, Severity};
 use crate::openapi::{Files, Model, Schema, documents};
-use crate::project::{Join, Project};
+use crate::project::{Code, Join, Project};
 use crate::rule::{Check, Context, Draft, Ignore, Rule};
 use crate::rules::masked;
 use crate::source::{Changes, FileId, Span};
@@ -71,6 +71,7 @@ pub fn run(project: &Project, settings: &Settings) -> Report {
         report.scope.operations += scope.operations;
         report.findings.extend(findings);
     }
+    report.scope.routes = project.code().map_or(0, Code::shipped_routes);
     report.findings.extend(analyze_project(project, settings));
     report.findings.extend(analyze_code(project, settings));
     let ignores = ignores::apply(project, settings, &mut report.findings);
@@ -104,7 +105,7 @@ pub fn compare(project: &Project, named: &Pair<String>, settings: &Settings) -> 
     let fragments = project.groups().iter().map(Vec::len).sum::<usize>();
     let documents = head.iter().map(|it| it.documents.len()).sum();
     let operations = head.iter().map(|it| it.operations.len()).sum();
-    let scope = Scope { documents, fragments: fragments - documents, operations };
+    let scope = Scope { documents, fragments: fragments - documents, operations, routes: 0 };
     let found = pairs(&base, &head, named);
     let findings = found.par_iter().flat_map(|it| compare_documents(files, it, settings)).collect();
     let mut report = Report { findings, scope, ..Report::default() };
@@ -145,6 +146,7 @@ fn analyze_group(
         documents: model.documents.len(),
         fragments: group.len() - model.documents.len(),
         operations: model.operations.len(),
+        routes: 0,
     };
     let engine = Engine { files, model: &model, group, settings, words };
     let mut drafts = engine.drafts();
@@ -166,14 +168,16 @@ fn analyze_project(project: &Project, settings: &Settings) -> Vec<Finding> {
 /// What services do, and where documents and services disagree.
 fn analyze_code(project: &Project, settings: &Settings) -> Vec<Finding> {
     let Some(code) = project.code() else { return Vec::new() };
-    let models: Vec<Model<'_>> =
-        project.groups().par_iter().map(|it| Model::new(project.files(), it)).collect();
+    let compares = |it: &&Rule| it.checks.iter().any(|it| matches!(it, Check::Endpoint(_)));
+    let groups = if settings.rules.iter().any(compares) { project.groups() } else { &[] };
+    let models: Vec<Model<'_>> = groups.par_iter().map(|it| Model::new(project.files(), it)).collect();
     let join = Join::new(project, &models);
     let model = Model::default();
     each_once(project.files(), &model, settings, |cx, check| {
         cx.code = Some(code);
         match check {
             Check::Endpoint(look) => join.endpoints.iter().for_each(|it| look(cx, it)),
+            Check::Unreadable(look) => code.problems().for_each(|it| look(cx, it)),
             Check::Service(look) => code.services().iter().for_each(|it| look(cx, it)),
             _ => {}
         }

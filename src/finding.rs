@@ -247,6 +247,8 @@ pub struct Scope {
     pub fragments: usize,
     /// Operations in all documents.
     pub operations: usize,
+    /// Routes of all services that are no examples or tests.
+    pub routes: usize,
 }
 
 /// Numbers of findings by severity.

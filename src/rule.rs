@@ -11,6 +11,7 @@ pub use ignore::{Ignore, State};
 pub use metadata::{Category, Metadata};
 
 use crate::change::{ApiPair, OperationPair, Pair, SchemaPair};
+use crate::code::Problem;
 use crate::config::Config;
 use crate::finding::Severity;
 use crate::handlers::Service;
@@ -121,6 +122,8 @@ pub enum Check {
     /// Each operation that a document promises and each route that a service answers; both at once where they are the
     /// same. Only where there are Rust sources.
     Endpoint(for<'a> fn(&mut Context<'a>, &Endpoint<'a>)),
+    /// Each thing in a Rust source or in a manifest that could not be read.
+    Unreadable(for<'a> fn(&mut Context<'a>, &'a Problem)),
     /// Each service that Rust sources make, those of examples and tests included.
     Service(for<'a> fn(&mut Context<'a>, &'a Service)),
     /// Of two versions each API document, be it new or gone.

@@ -41,7 +41,7 @@ impl Example {
         let project = Project::load(&Root::none(), vec![Found { source, is_named: true }]);
         let mut example = Self { project, report: Report::default(), rules: RULES.iter().collect() };
         example.report.findings = findings(&example);
-        example.report.scope = Scope { documents: 1, fragments: 0, operations: 2 };
+        example.report.scope = Scope { documents: 1, fragments: 0, operations: 2, routes: 0 };
         example.report.hidden.add(Severity::Low);
         example
     }

@@ -1,6 +1,6 @@
 //! The Rust sources of a project: read once, and the services that they make.
 
-use crate::code::{CodeFile, Options, Workspace};
+use crate::code::{CodeFile, Options, Problem, Workspace};
 use crate::handlers::{self, Service};
 use crate::source::{FileId, SourceFile, offset};
 use rayon::prelude::*;
@@ -53,10 +53,22 @@ impl Code {
         &self.services
     }
 
+    /// How many routes there are, those of examples and tests left out.
+    #[must_use]
+    pub fn shipped_routes(&self) -> usize {
+        self.services.iter().filter(|it| it.kind.is_shipped()).map(|it| it.routes.len()).sum()
+    }
+
     /// How many files there are.
     #[must_use]
     pub fn count(&self) -> usize {
         self.workspace.files().len() + self.manifests.len()
+    }
+
+    /// What could not be read: parts of sources, and manifests.
+    pub fn problems(&self) -> impl Iterator<Item = &Problem> {
+        let in_sources = self.workspace.files().iter().flat_map(|it| &it.problems);
+        in_sources.chain(self.workspace.problems())
     }
 
     /// The texts of sources and manifests, by their numbers.

@@ -1,6 +1,7 @@
 //! The inventory: every endpoint with what the document says of it and what the code does.
 
 use super::location::Region;
+use crate::code::Problem;
 use crate::handlers::{Route, Service, Unresolved};
 use crate::openapi::Operation;
 use crate::project::{Endpoint, Join, Project};
@@ -58,8 +59,8 @@ struct Place {
 /// A part of a service that could not be followed.
 #[derive(Debug, Serialize)]
 struct Gap {
-    package: String,
-    path: String,
+    package: Option<String>,
+    path: Option<String>,
     reason: String,
     location: Place,
 }
@@ -73,17 +74,12 @@ impl Inventory {
         let is_shipped =
             |it: &&Endpoint<'_>| it.operation.is_some() || it.service.is_some_and(|it| it.kind.is_shipped());
         let gaps = shipped.flat_map(|service| service.unresolved.iter().map(|it| gap(project, service, it)));
+        let unread = project.code().into_iter().flat_map(|it| it.problems()).map(|it| unread(project, it));
         Self {
             schema_version: SCHEMA_VERSION,
             endpoints: join.endpoints.iter().filter(is_shipped).map(|it| entry(project, it)).collect(),
-            not_assessable: gaps.collect(),
+            not_assessable: unread.chain(gaps).collect(),
         }
-    }
-
-    /// Whether there is anything to list.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.endpoints.is_empty() && self.not_assessable.is_empty()
     }
 
     /// Writes it as JSON, as described by [`INVENTORY_SCHEMA`].
@@ -109,6 +105,10 @@ impl Inventory {
     /// # Errors
     /// When the writer fails.
     pub fn table(&self, to: &mut dyn Write) -> io::Result<()> {
+        if self.endpoints.is_empty() {
+            writeln!(to, "No endpoints.")?;
+            return self.gaps(to);
+        }
         let rows: Vec<[String; 9]> = self.endpoints.iter().map(Entry::cells).collect();
         let is_used = |column: &usize| rows.iter().any(|it| !it[*column].is_empty());
         let columns: Vec<usize> = (0..COLUMNS.len()).filter(is_used).collect();
@@ -134,8 +134,9 @@ impl Inventory {
             writeln!(to, "\nNot assessable: there may be further routes")?;
         }
         for gap in &self.not_assessable {
-            let Gap { package, path, reason, location } = gap;
-            writeln!(to, "  {path}  {reason} ({package}, {}:{})", location.path, location.line)?;
+            let Gap { path, reason, location, .. } = gap;
+            let path = path.as_deref().unwrap_or("/…");
+            writeln!(to, "  {path}  {reason} ({}:{})", location.path, location.line)?;
         }
         Ok(())
     }
@@ -259,11 +260,17 @@ fn not_assessable(endpoint: &Endpoint<'_>, project: &Project) -> Vec<&'static st
 
 fn gap(project: &Project, service: &Service, gap: &Unresolved) -> Gap {
     Gap {
-        package: service.package.to_string(),
-        path: gap.path.to_string(),
+        package: Some(service.package.to_string()),
+        path: Some(gap.path.to_string()),
         reason: gap.reason.clone(),
         location: place(project, gap.span),
     }
+}
+
+/// Nobody knows which service a text that cannot be read belongs to.
+fn unread(project: &Project, problem: &Problem) -> Gap {
+    let reason = format!("this could not be read: {}", problem.message);
+    Gap { package: None, path: None, reason, location: place(project, problem.span) }
 }
 
 fn place(project: &Project, span: Span) -> Place {

@@ -15,7 +15,7 @@ use serde::{Serialize, Serializer};
 use std::io::{self, Write};
 
 /// Version of the shape of the JSON result.
-pub const SCHEMA_VERSION: &str = "1.1";
+pub const SCHEMA_VERSION: &str = "1.2";
 
 /// The JSON Schema (2020-12) of the JSON result.
 pub const JSON_SCHEMA: &str = include_str!("report.schema.json");
@@ -204,6 +204,7 @@ struct Summary {
     documents: usize,
     operations: usize,
     fragments: usize,
+    routes: usize,
 }
 
 impl Summary {
@@ -218,6 +219,7 @@ impl Summary {
             documents: scope.documents,
             operations: scope.operations,
             fragments: scope.fragments,
+            routes: scope.routes,
         }
     }
 }

@@ -47,7 +47,12 @@ fn found(output: &Output<'_>, style: Style) -> String {
 
 fn scope(report: &Report) -> String {
     let scope = report.scope;
-    format!("{} and {}", number(scope.documents, "document"), number(scope.operations, "operation"))
+    let documents = number(scope.documents, "document");
+    let operations = number(scope.operations, "operation");
+    match scope.routes {
+        0 => format!("{documents} and {operations}"),
+        routes => format!("{documents}, {operations} and {}", number(routes, "route")),
+    }
 }
 
 /// How many findings somebody said are all right, as the end of a sentence.
