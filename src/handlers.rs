@@ -5,17 +5,23 @@
 
 mod annotation;
 mod branch;
+mod builder;
 mod call;
 mod condition;
+mod documentation;
 mod eval;
+mod expansion;
 mod format;
 mod framework;
 mod frameworks;
+mod input;
 mod known;
 mod machine;
 mod method;
+mod opening;
 mod path;
 mod pattern;
+mod protection;
 mod relevance;
 mod route;
 mod router;
@@ -24,18 +30,24 @@ mod text;
 mod value;
 
 pub use condition::{Condition, Conditions};
+pub use protection::{
+    BodyLimit, BodyLimitKind, Cors, Evidence, EvidenceKind, Names, Protection, Strength, Timeout,
+};
 pub use route::{Covering, Handler, Route, Service, Unresolved};
 pub use template::{Segment, Template};
 
-use crate::code::{ItemId, ItemKind, Name, Workspace, with_large_stack};
+use crate::code::{ItemId, ItemKind, Name, TargetKind, Workspace, with_large_stack};
 use crate::source::Span;
+use expansion::Expansions;
 use frameworks::FRAMEWORKS;
 use machine::{Frame, Machine};
+use protection::{Guards, Judge};
 use relevance::Relevance;
 use router::{EntryKind, Flat, RouterId};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::VecDeque;
 use text::Text;
-use value::{FunctionRef, Layer, Value};
+use value::{FunctionRef, Layer, OpaqueCall, Value};
 
 /// Routes of all services together, at most.
 const MAX_ROUTES: usize = 100_000;
@@ -57,32 +69,71 @@ pub fn names_framework(text: &str) -> bool {
 /// The services of a workspace, in the order of their functions.
 #[must_use]
 pub fn find(workspace: &Workspace) -> Vec<Service> {
-    // Functions are followed by recursion, as deep as the bounds of the machine allow.
-    with_large_stack(|| found(workspace)).unwrap_or_else(|| found(workspace))
+    find_with(workspace, &Names::default())
 }
 
-fn found(workspace: &Workspace) -> Vec<Service> {
+/// The same for a project that has names of its own for what protects its routes.
+#[must_use]
+pub fn find_with(workspace: &Workspace, names: &Names) -> Vec<Service> {
+    // Functions are followed by recursion, as deep as the bounds of the machine allow.
+    with_large_stack(|| found(workspace, names)).unwrap_or_else(|| found(workspace, names))
+}
+
+fn found(workspace: &Workspace, names: &Names) -> Vec<Service> {
+    let mut guards = Guards::new(workspace, names);
     let relevance = Relevance::new(workspace);
-    let mut machine = Machine::new(workspace, &relevance);
+    let expansions = Expansions::default();
+    let mut machine = Machine::new(workspace, &relevance, &expansions);
     let mut services = Vec::new();
     let mut room = MAX_ROUTES;
     let mut known = FxHashSet::default();
     for &entry in relevance.roots() {
         if !machine.entered.contains(&entry) {
             let roots = roots(&mut machine, entry);
-            let found = roots.into_iter().filter_map(|it| service(&machine, entry, it, &mut room));
+            let mut judge = Judge::new(&machine, guards);
+            let found = roots.into_iter().filter_map(|it| service(&mut judge, entry, it, &mut room));
             services.extend(found.filter(|it| known.insert(shape(it))));
+            guards = judge.into_guards();
         }
     }
+    without_repetitions(services)
+}
+
+/// Services of one place that are compared with each other, at most.
+const MAX_ALIKE: usize = 256;
+
+/// The same service may be put together in several ways that make no difference: the one with the most routes is kept.
+fn without_repetitions(mut services: Vec<Service>) -> Vec<Service> {
+    let keys: Vec<FxHashSet<_>> = services.iter().map(Service::key).collect();
+    let is_less = |one: usize, other: usize| {
+        let (a, b) = (&services[one], &services[other]);
+        let is_same_place = a.span == b.span && a.package == b.package && a.kind == b.kind;
+        is_same_place
+            && keys[one].is_subset(&keys[other])
+            && (other < one || keys[one].len() < keys[other].len())
+    };
+    let mut by_place: FxHashMap<Span, Vec<usize>> = FxHashMap::default();
+    services.iter().enumerate().for_each(|(number, it)| by_place.entry(it.span).or_default().push(number));
+    let is_repeated: Vec<bool> = (0..services.len())
+        .map(|one| {
+            by_place[&services[one].span]
+                .iter()
+                .take(MAX_ALIKE)
+                .any(|other| *other != one && is_less(one, *other))
+        })
+        .collect();
+    let mut repeated = is_repeated.into_iter();
+    services.retain(|_| !repeated.next().unwrap_or_default());
     services
 }
 
-/// What tells services apart: those that answer the same routes, told at the same places, are one that is served in
-/// several ways.
-fn shape(service: &Service) -> Vec<String> {
-    let routes = service.routes.iter().map(|it| format!("{:?} {} {:?}", it.method, it.path, it.span));
-    let unresolved = service.unresolved.iter().map(|it| format!("{} {:?}", it.path, it.span));
-    routes.chain(unresolved).collect()
+/// Services that answer the same routes, told at the same places, are one that is served in several ways.
+type Shape = (String, TargetKind, Vec<(Option<Name>, Template, Span)>);
+
+fn shape(service: &Service) -> Shape {
+    let routes = service.routes.iter().map(|it| (it.method.clone(), it.path.clone(), it.span));
+    let unresolved = service.unresolved.iter().map(|it| (None, it.path.clone(), it.span));
+    (service.package.to_string(), service.kind, routes.chain(unresolved).collect())
 }
 
 /// The outermost routers that a function makes. Where a bound cut something off, each of them says so.
@@ -102,27 +153,44 @@ fn roots(machine: &mut Machine<'_>, entry: ItemId) -> Vec<RouterId> {
     roots
 }
 
-fn service(machine: &Machine<'_>, entry: ItemId, root: RouterId, room: &mut usize) -> Option<Service> {
+fn service(judge: &mut Judge<'_, '_>, entry: ItemId, root: RouterId, room: &mut usize) -> Option<Service> {
+    let machine = judge.machine;
     let workspace = machine.workspace;
-    let flat = machine.routers.flatten(root, room);
+    let mut flat = machine.routers.flatten(root, room);
+    leave_out_common(&mut flat);
     let router = machine.routers.get(root);
-    let routes = |is_wanted: fn(&EntryKind<'_>) -> bool| {
-        flat.iter().filter(|it| is_wanted(&it.kind)).filter_map(|it| route(machine, it)).collect()
-    };
     let service = Service {
         package: workspace.package_of(entry)?.name.clone(),
         kind: workspace.target_of(entry)?.kind,
         framework: router.framework.name,
         entry,
         span: router.span,
-        routes: routes(|it| !matches!(it, EntryKind::Fallback(_))),
-        fallbacks: routes(|it| matches!(it, EntryKind::Fallback(_))),
+        routes: routes(judge, &flat, false),
+        fallbacks: routes(judge, &flat, true),
         unresolved: flat.iter().filter_map(unresolved).collect(),
     };
     (!service.routes.is_empty() || !service.unresolved.is_empty()).then_some(service)
 }
 
-fn route(machine: &Machine<'_>, flat: &Flat<'_>) -> Option<Route> {
+/// What holds for all that a service answers, such as the branch that starts it, says nothing of its routes.
+fn leave_out_common(flat: &mut [Flat<'_>]) {
+    let [first, second, rest @ ..] = &*flat else { return };
+    let both = first.conditions.common(&second.conditions);
+    let common = rest.iter().fold(both, |all, it| all.common(&it.conditions));
+    for it in flat {
+        it.conditions = it.conditions.without(&common);
+        it.layers.iter_mut().for_each(|layer| layer.conditions = layer.conditions.without(&common));
+    }
+}
+
+/// Routes, or what answers when none of them does.
+fn routes<'w>(judge: &mut Judge<'_, 'w>, flat: &[Flat<'w>], is_fallback: bool) -> Vec<Route> {
+    let is_wanted = |it: &&Flat<'w>| matches!(it.kind, EntryKind::Fallback(_)) == is_fallback;
+    flat.iter().filter(is_wanted).filter_map(|it| route(judge, it)).collect()
+}
+
+fn route<'w>(judge: &mut Judge<'_, 'w>, flat: &Flat<'w>) -> Option<Route> {
+    let machine = judge.machine;
     let rest = || Some(Segment::Rest("path".to_owned()));
     let (method, handler, rest) = match &flat.kind {
         EntryKind::Route(method, handler) => (method.clone(), handler, None),
@@ -136,6 +204,7 @@ fn route(machine: &Machine<'_>, flat: &Flat<'_>) -> Option<Route> {
         path,
         handler: self::handler(machine, handler, flat.named),
         layers: flat.layers.iter().map(|it| covering(machine, it)).collect(),
+        protection: judge.protection(handler, &flat.layers, flat.framework.name, &flat.conditions),
         conditions: flat.conditions.clone(),
         is_unpublished: flat.is_unpublished,
         span: flat.span,
@@ -182,6 +251,12 @@ fn covering(machine: &Machine<'_>, layer: &Layer<'_>) -> Covering {
 /// Values inside a value that are looked at, at most: parts may be shared, so that there are more than memory holds.
 const MAX_INNER: usize = 1_000;
 
+/// Calls around a handler, at most.
+const MAX_WRAPPERS: usize = 2;
+
+/// Values inside the value of a layer that are looked at, at most.
+const MAX_PARTS: usize = 64;
+
 impl<'w> Machine<'w> {
     /// Follows a function that nobody called.
     fn follow(&mut self, function: ItemId) {
@@ -198,32 +273,33 @@ impl<'w> Machine<'w> {
         self.unresolved(router, &here, "there is more than can be followed", span);
     }
 
-    /// The function that a handler is, or hands its requests to.
+    /// The function that a handler is, or hands its requests to; a call that makes a handler may be given it.
     fn function_in(&self, value: &Value<'w>) -> Option<ItemId> {
-        let mut pending = vec![value];
+        let mut pending = vec![(value, 0)];
         for _ in 0..MAX_INNER {
-            match pending.pop()? {
+            let (value, depth) = pending.pop()?;
+            match value {
                 Value::Function(function) => return Some(function.item),
                 Value::Closure(closure) => {
                     if let Some(found) = self.function_called_in(closure) {
                         return Some(found);
                     }
                 }
-                Value::Call(call) => pending.extend(call.arguments.iter().chain(&call.receiver).rev()),
-                Value::Either(all) => pending.extend(all.iter().map(|it| &it.1).rev()),
+                Value::Call(call) => pending.extend(makers(call, depth).rev().map(|it| (it, depth + 1))),
+                Value::Either(all) => pending.extend(all.iter().rev().map(|it| (&it.1, depth))),
                 _ => {}
             }
         }
         None
     }
 
-    /// What is in front of a handler, from the outside in.
+    /// What a layer is made of: the outermost first, and of what is inside only so much.
     fn describe(&self, value: &Value<'w>, covering: &mut Covering) {
-        let mut pending = vec![value];
-        for _ in 0..MAX_INNER {
-            let Some(value) = pending.pop() else { return };
+        let mut pending = VecDeque::from([value]);
+        for _ in 0..MAX_PARTS {
+            let Some(value) = pending.pop_front() else { return };
             self.describe_one(value, covering);
-            pending.extend(self.parts(value).into_iter().rev());
+            pending.extend(self.parts(value).into_iter().take(MAX_PARTS));
         }
     }
 
@@ -253,6 +329,13 @@ impl<'w> Machine<'w> {
             _ => Vec::new(),
         }
     }
+}
+
+/// What a call was given, and what it was called on, where that may be the handler.
+fn makers<'v, 'w>(call: &'v OpaqueCall<'w>, depth: usize) -> impl DoubleEndedIterator<Item = &'v Value<'w>> {
+    let given = call.arguments.iter().filter(move |_| depth < MAX_WRAPPERS);
+    let made = call.receiver.iter().filter(move |it| depth == 0 || matches!(it, Value::Call(_)));
+    given.chain(made)
 }
 
 /// The outermost path names what it is; those inside are kept behind it.

@@ -1,14 +1,14 @@
 //! Calls of functions and closures: followed where that may lead to routes, noted where not.
 
+mod closure;
+
 use super::framework::{Call, Framework};
 use super::frameworks::FRAMEWORKS;
 use super::known::{SINKS, is_transparent};
 use super::machine::{Frame, MAX_CALLS, Machine};
 use super::text::Text;
-use super::value::{Captured, FunctionRef, OpaqueCall, Value};
-use crate::code::{
-    Expr, ExprKind, Function, ItemId, ItemKind, MacroCall, Name, Namespace, Path, Resolution, Type, visit,
-};
+use super::value::{FunctionRef, OpaqueCall, Value};
+use crate::code::{Expr, ExprKind, Function, ItemId, ItemKind, MacroCall, Name, Path, Resolution, Type};
 use crate::source::Span;
 use std::rc::Rc;
 
@@ -91,6 +91,9 @@ impl<'w> Machine<'w> {
                 _ => {}
             }
         }
+        if let Some(function) = self.given_to(names) {
+            return self.call_function(function, arguments, types, expr);
+        }
         let call = Call {
             path: names,
             arguments: &arguments,
@@ -104,6 +107,24 @@ impl<'w> Machine<'w> {
             Some(value) => value,
             None => self.opaque(&call, None),
         }
+    }
+
+    /// A function that the project gives to a type of another crate, as in `impl From<&Server> for Router`.
+    pub(super) fn given_to(&self, names: &[Name]) -> Option<FunctionRef> {
+        let (name, ty) = names.split_last()?;
+        let implementations = self.workspace.impls_of_external(ty).iter();
+        let items = implementations.filter_map(|it| match &self.workspace.item(*it).kind {
+            ItemKind::Impl(_) => self
+                .workspace
+                .methods_named(name)
+                .iter()
+                .copied()
+                .find(|function| self.workspace.owner(*function) == Some(*it)),
+            _ => None,
+        });
+        let mut followed = items.filter(|it| self.relevance.is_followed(*it));
+        let item = followed.next()?;
+        followed.next().is_none().then_some(FunctionRef { item, self_type: None })
     }
 
     /// The framework whose crate the path begins with; where nobody knows what it begins with, any that is used.
@@ -191,7 +212,11 @@ impl<'w> Machine<'w> {
         let ItemKind::Function(declared) = &item.kind else { return Value::Unknown };
         let is_wanted = self.wants_text
             || self.relevance.is_followed(function.item)
-            || arguments.iter().any(|it| self.carries_router(it));
+            || arguments.iter().any(|it| self.carries_router(it))
+            || self.is_of_builder(arguments.first())
+            || self.makes_builder(function);
+        let is_plain = !arguments.iter().any(|it| self.may_tell(it));
+        let is_wanted = is_wanted && !(is_plain && self.inert.contains(&function.item));
         let is_possible = is_wanted && !self.stack.contains(&function.item) && self.has_room_for_call();
         if !is_possible {
             let path = [item.name.clone()];
@@ -210,8 +235,13 @@ impl<'w> Machine<'w> {
         let parameters = declared.generics.iter().filter(|it| !it.name.starts_with('\''));
         let types =
             parameters.zip(types).filter_map(|(it, ty)| Some((it.name.clone(), self.type_of(ty)?))).collect();
+        let before = self.effects;
         let result = self.run_function(function, declared, types, arguments);
         self.made_by(&result, function, expr.span);
+        if is_plain && self.says_nothing(function, &result) && self.effects == before && !self.is_exhausted()
+        {
+            self.inert.insert(function.item);
+        }
         result
     }
 
@@ -233,7 +263,7 @@ impl<'w> Machine<'w> {
         let mut arguments = arguments.into_iter();
         for input in &declared.inputs {
             let value = match arguments.next().unwrap_or(Value::Unknown) {
-                Value::Unknown => self.new_input(&input.ty),
+                Value::Unknown => self.new_input(&input.ty, self_type),
                 known => known,
             };
             self.take_apart(&input.pattern, value);
@@ -245,77 +275,10 @@ impl<'w> Machine<'w> {
         result
     }
 
-    fn new_input(&mut self, ty: &Type) -> Value<'w> {
-        let Some(path) = ty.path() else { return Value::Unknown };
-        let found = self.resolve(path, Namespace::Type);
-        let is_router = |it: &Framework| {
-            it.crates.iter().any(|name| it.routers.iter().any(|last| found.is_of_crate(name, last)))
-        };
-        let owner = FRAMEWORKS.iter().find(|it| is_router(it));
-        owner.map_or(Value::Unknown, |it| Value::Router(self.new_router(it, ty.span)))
-    }
-
     fn returned(&mut self, last: Value<'w>) -> Value<'w> {
         let mut results = std::mem::take(&mut self.frame.returns);
         results.push((Default::default(), last));
         Value::either(results)
-    }
-
-    /// A closure, in what it saw where it was made.
-    pub(super) fn call_closure(
-        &mut self,
-        closure: &Rc<Captured<'w>>,
-        arguments: Vec<Value<'w>>,
-    ) -> Value<'w> {
-        if !self.has_room_for_call() || !self.spend(closure.variables.len() / 8) {
-            return Value::Unknown;
-        }
-        let frame = Frame {
-            variables: closure.variables.clone(),
-            self_type: self.frame.self_type,
-            types: self.frame.types.clone(),
-            ..Frame::new(closure.scope)
-        };
-        let outer = std::mem::replace(&mut self.frame, frame);
-        self.stack.push(CLOSURE);
-        for (pattern, value) in
-            closure.closure.inputs.iter().zip(arguments.into_iter().chain(std::iter::repeat(Value::Unknown)))
-        {
-            self.take_apart(pattern, value);
-        }
-        let last = self.eval(&closure.closure.body);
-        let result = self.returned(last);
-        self.stack.pop();
-        self.frame = outer;
-        result
-    }
-
-    /// The last function of the workspace that is named in a closure: the one that its requests go to.
-    pub(super) fn function_called_in(&self, closure: &Captured<'w>) -> Option<ItemId> {
-        let mut found = None;
-        visit::expressions_in(&closure.closure.body, |it| {
-            if let ExprKind::Path(path) = &it.kind
-                && let Resolution::Item(item) = self.workspace.resolve(closure.scope, path, Namespace::Value)
-                && matches!(self.workspace.item(item).kind, ItemKind::Function(_))
-            {
-                found = Some(item);
-            }
-        });
-        found
-    }
-
-    /// A function or closure that was handed over.
-    pub(super) fn apply(
-        &mut self,
-        function: &Value<'w>,
-        arguments: &[Value<'w>],
-        expr: &'w Expr,
-    ) -> Option<Value<'w>> {
-        match function {
-            Value::Closure(closure) => Some(self.call_closure(closure, arguments.to_vec())),
-            Value::Function(function) => Some(self.call_function(*function, arguments.to_vec(), &[], expr)),
-            _ => None,
-        }
     }
 }
 

@@ -9,24 +9,24 @@ const MAX_CONDITIONS: usize = 32;
 /// One choice that the source leaves open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition {
-    /// What is asked, as written; for `cfg` what stands between its parentheses.
-    pub text: String,
-    /// Where it is asked. Arms of one choice have the same place.
-    pub span: Span,
     /// Which way it went: arms of one choice never hold together.
     pub arm: usize,
+    /// Where it is asked. Arms of one choice have the same place.
+    pub span: Span,
+    /// What is asked, as written; for `cfg` what stands between its parentheses.
+    pub text: String,
 }
 
 /// All that must hold together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Conditions(Option<Arc<Vec<Condition>>>);
+pub struct Conditions(Option<Arc<Vec<Arc<Condition>>>>);
 
 impl Conditions {
     pub(super) const ALWAYS: Self = Self(None);
 
     /// The conditions, outermost first.
     #[must_use]
-    pub fn list(&self) -> &[Condition] {
+    pub fn list(&self) -> &[Arc<Condition>] {
         self.0.as_ref().map_or(&[], |it| it.as_slice())
     }
 
@@ -51,23 +51,36 @@ impl Conditions {
     /// These and one more.
     #[must_use]
     pub fn with(&self, condition: Condition) -> Self {
-        self.with_all(&[condition])
+        self.with_all(&[Arc::new(condition)])
     }
 
-    fn with_all(&self, more: &[Condition]) -> Self {
+    fn with_all(&self, more: &[Arc<Condition>]) -> Self {
+        if more.iter().all(|it| self.list().contains(it)) {
+            return self.clone();
+        }
         let mut list = self.list().to_vec();
         for condition in more {
             if list.len() < MAX_CONDITIONS && !list.contains(condition) {
-                list.push(condition.clone());
+                list.push(Arc::clone(condition));
             }
         }
         Self(Some(Arc::new(list)))
     }
 
+    /// These but for those.
+    #[must_use]
+    pub fn without(&self, other: &Self) -> Self {
+        if other.0.is_none() {
+            return self.clone();
+        }
+        let list: Vec<_> = self.list().iter().filter(|it| !other.list().contains(it)).cloned().collect();
+        Self((!list.is_empty()).then(|| Arc::new(list)))
+    }
+
     /// Whether some choice goes one way here and another there.
     #[must_use]
     pub fn exclude(&self, other: &Self) -> bool {
-        let differs = |a: &Condition, b: &Condition| a.span == b.span && a.arm != b.arm;
+        let differs = |a: &Arc<Condition>, b: &Arc<Condition>| a.span == b.span && a.arm != b.arm;
         self.list().iter().any(|a| other.list().iter().any(|b| differs(a, b)))
     }
 }

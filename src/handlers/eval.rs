@@ -65,8 +65,12 @@ impl<'w> Machine<'w> {
         self.field(&base, name)
     }
 
-    fn eval_index(&mut self, base: &'w Expr, index: &Expr) -> Value<'w> {
+    fn eval_index(&mut self, base: &'w Expr, index: &'w Expr) -> Value<'w> {
         let base = self.eval(base);
+        if let ExprKind::Range(Some(start), None) = &index.kind {
+            let start = self.eval(start);
+            return self.each_of(&base, |_, it| behind(&it, &start));
+        }
         self.element(&base, index)
     }
 
@@ -130,12 +134,14 @@ impl<'w> Machine<'w> {
     /// Runs statements; names that they bind are gone behind them.
     pub(super) fn eval_block(&mut self, block: &'w Block) -> Value<'w> {
         let outer = self.frame.variables.len();
-        let mut last = Value::Nothing;
-        for statement in &block.statements {
-            last = self.run(statement);
-        }
+        let last = self.eval_statements(block);
         self.frame.variables.truncate(outer);
         last
+    }
+
+    /// The same, with the names still there behind them.
+    pub(super) fn eval_statements(&mut self, block: &'w Block) -> Value<'w> {
+        block.statements.iter().fold(Value::Nothing, |_, it| self.run(it))
     }
 
     fn run(&mut self, statement: &'w Statement) -> Value<'w> {
@@ -229,6 +235,7 @@ impl<'w> Machine<'w> {
             }
             ExprKind::Field(base, name) => {
                 if let Value::Object(ObjectId(object)) = self.eval(base) {
+                    self.effects += 1;
                     let fields = &mut self.objects[object].fields;
                     fields.retain(|it| it.0 != *name);
                     fields.push((name.clone(), value));
@@ -268,10 +275,22 @@ impl<'w> Machine<'w> {
     }
 }
 
+/// `text[start..]`.
+fn behind<'w>(text: &Value<'w>, start: &Value<'w>) -> Value<'w> {
+    match (text.as_known_text(), start) {
+        (Some(text), Value::Number(start)) => {
+            text.get(*start..).map_or(Value::Unknown, |it| Value::Text(Text::known(it)))
+        }
+        _ => Value::Unknown,
+    }
+}
+
 fn literal_value<'w>(literal: &LiteralKind) -> Value<'w> {
     match literal {
         LiteralKind::Text(text) => Value::Text(Text::known(&**text)),
         LiteralKind::Boolean(it) => Value::Boolean(*it),
+        LiteralKind::Integer(Some(it)) => usize::try_from(*it).map_or(Value::Unknown, Value::Number),
+        LiteralKind::Character(it) => Value::Text(Text::known(it.to_string())),
         _ => Value::Unknown,
     }
 }

@@ -14,9 +14,11 @@ impl<'w> Machine<'w> {
             "concat" => self.eval_concat(arguments),
             "format" | "format_args" => self.eval_format(arguments),
             "vec" | "array" => Value::List(arguments.iter().map(|it| self.eval(it)).collect()),
-            "stringify" => Value::Text(Text::known(self.shown(call.span))),
             "cfg" | "env" | "option_env" => Value::Unknown,
-            _ => self.eval_framework_macro(expr, call, arguments),
+            _ => match self.eval_expansion(call) {
+                Some(value) => value,
+                None => self.eval_framework_macro(expr, call, arguments),
+            },
         }
     }
 

@@ -14,6 +14,7 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("Box", "pin"),
     ("Arc", "new"),
     ("Rc", "new"),
+    ("MethodFilter", "try_from"),
     ("Cow", "from"),
     ("Cow", "Borrowed"),
     ("Cow", "Owned"),

@@ -4,6 +4,7 @@
 //! under its condition. Steps and depth are bounded, and where a bound cuts, the router says so.
 
 use super::condition::{Condition, Conditions};
+use super::expansion::{Expander, Expansions};
 use super::framework::Framework;
 use super::relevance::Relevance;
 use super::router::{Entry, EntryKind, RouterId, Routers};
@@ -46,6 +47,11 @@ pub(super) struct Machine<'w> {
     pub(super) entered: FxHashSet<ItemId>,
     /// Whether functions are followed for their strings, whatever they have to do with routes.
     pub(super) wants_text: bool,
+    pub(super) expander: Expander<'w>,
+    /// Counts what was told to routers and kept in values.
+    pub(super) effects: usize,
+    /// Functions that told nobody anything when they were followed, and gave nothing back.
+    pub(super) inert: FxHashSet<ItemId>,
     steps: usize,
     all_steps: usize,
     nesting: usize,
@@ -72,7 +78,11 @@ impl Frame<'_> {
 }
 
 impl<'w> Machine<'w> {
-    pub(super) fn new(workspace: &'w Workspace, relevance: &'w Relevance) -> Self {
+    pub(super) fn new(
+        workspace: &'w Workspace,
+        relevance: &'w Relevance,
+        expansions: &'w Expansions,
+    ) -> Self {
         Self {
             workspace,
             relevance,
@@ -83,6 +93,9 @@ impl<'w> Machine<'w> {
             stack: Vec::new(),
             entered: FxHashSet::default(),
             wants_text: false,
+            expander: Expander::new(expansions),
+            effects: 0,
+            inert: FxHashSet::default(),
             steps: 0,
             all_steps: 0,
             nesting: 0,
@@ -142,6 +155,7 @@ impl<'w> Machine<'w> {
     }
 
     pub(super) fn new_router(&mut self, framework: &'static Framework, span: Span) -> RouterId {
+        self.effects += 1;
         self.routers.add(framework, span)
     }
 
@@ -205,6 +219,7 @@ impl<'w> Machine<'w> {
         kind: &EntryKind<'w>,
         span: Span,
     ) {
+        self.effects += 1;
         for (conditions, path) in path {
             let conditions = self.conditions.and(conditions);
             let (kind, path, layers) = (kind.clone(), path.clone(), Vec::new());
@@ -276,6 +291,7 @@ impl<'w> Machine<'w> {
                 all.iter().for_each(|one| it.mount(router, path, one, span));
             }
             Value::Nothing => {}
+            other if it.mount_documentation(router, &other) => {}
             _ => it.unresolved(router, path, "the router that is taken in here could not be followed", span),
         });
     }
@@ -305,6 +321,7 @@ impl<'w> Machine<'w> {
         span: Span,
         covers: impl Fn(&EntryKind<'w>) -> bool,
     ) {
+        self.effects += 1;
         let layer = self.new_layer(value, span);
         // Without an end to what copies cost, layers over layers would fill the memory.
         if !self.spend(self.routers.get(router).entries.len() / 4) {
@@ -316,11 +333,13 @@ impl<'w> Machine<'w> {
 
     /// Puts a layer over everything that a router is told, whenever.
     pub(super) fn cover_all(&mut self, router: RouterId, value: Value<'w>, span: Span) {
+        self.effects += 1;
         let layer = self.new_layer(value, span);
         self.routers.get_mut(router).layers.push(layer);
     }
 
-    pub(super) fn new_layer(&self, value: Value<'w>, span: Span) -> Layer<'w> {
+    pub(super) fn new_layer(&mut self, value: Value<'w>, span: Span) -> Layer<'w> {
+        let value = self.opened(value);
         Layer { value, span, conditions: self.conditions.clone() }
     }
 

@@ -1,15 +1,15 @@
 //! Calls of methods: on routers, on values of the workspace, and the few of the standard library that matter.
 
+mod collection;
+
 use super::call::chain_span;
 use super::framework::{Call, Framework};
 use super::frameworks::FRAMEWORKS;
 use super::known::TRANSPARENT;
 use super::machine::{Machine, here};
-use super::text::Text;
 use super::value::{FunctionRef, OpaqueCall, Value};
 use crate::code::{Expr, ItemId, ItemKind, Name, Type};
 use crate::source::Span;
-use std::rc::Rc;
 
 /// Functions of the same name that are tried where nobody knows what a method is called on.
 const MAX_CANDIDATES: usize = 4;
@@ -57,26 +57,33 @@ impl<'w> Machine<'w> {
             Value::Verbs(verbs) => self.ask(verbs.framework, receiver, arguments, written),
             Value::Text(text) => self.method_of_text(text, arguments, written),
             Value::List(list) => self.method_of_list(list, arguments, written),
-            Value::Object(object) => {
-                let item = self.objects[object.0].item;
-                item.and_then(|it| self.method_of_type(it, receiver, arguments, written))
+            other => {
+                let ty = self.type_of_value(other);
+                let known = ty.and_then(|it| self.method_of_type(it, receiver, arguments, written));
+                known.or_else(|| self.method_behind(receiver, arguments, written))
             }
-            Value::Type(item) => self.method_of_type(*item, receiver, arguments, written),
-            Value::Unknown | Value::Call(_) | Value::External(_) => {
-                let framework = self.framework_behind(receiver, arguments);
-                framework.and_then(|it| self.ask(it, receiver, arguments, written))
-            }
-            _ => None,
         };
         known
             .or_else(|| self.method_of_any(receiver, arguments, written))
             .unwrap_or_else(|| self.unknown_method(receiver, arguments, written))
     }
 
+    fn method_behind(
+        &mut self,
+        receiver: &Value<'w>,
+        arguments: &[Value<'w>],
+        written: Written<'w>,
+    ) -> Option<Value<'w>> {
+        let framework = self.framework_behind(receiver, arguments)?;
+        self.ask(framework, receiver, arguments, written)
+    }
+
     /// The framework that knows what to do with something of which little is known, by what it is given or came from.
     fn framework_behind(&self, receiver: &Value<'w>, arguments: &[Value<'w>]) -> Option<&'static Framework> {
         match (arguments.first(), receiver) {
-            (Some(Value::Router(router)), _) => Some(self.routers.get(*router).framework),
+            (Some(Value::Router(router)), Value::Unknown | Value::Call(_) | Value::External(_)) => {
+                Some(self.routers.get(*router).framework)
+            }
             (_, Value::Call(call)) => framework_of(call),
             _ => None,
         }
@@ -184,15 +191,13 @@ impl<'w> Machine<'w> {
         written: Written<'w>,
     ) -> Option<Value<'w>> {
         let candidates = self.relevance.methods_named(written.name);
-        if candidates.is_empty() || candidates.len() > MAX_CANDIDATES {
-            return None;
-        }
+        let package = self.package();
         let is_foreign = self.is_foreign(receiver);
-        let of_trait =
-            |it: &ItemId| self.workspace.owner(*it).is_some_and(|it| self.workspace.trait_of(it).is_some());
-        let candidates: Vec<ItemId> =
-            candidates.iter().copied().filter(|it| !is_foreign || of_trait(it)).collect();
-        if candidates.is_empty() {
+        let may_be = |it: &ItemId| {
+            self.relevance.is_within_reach(package, *it) && (!is_foreign || self.is_of_trait(*it))
+        };
+        let candidates: Vec<_> = candidates.iter().copied().filter(may_be).collect();
+        if candidates.is_empty() || candidates.len() > MAX_CANDIDATES {
             return None;
         }
         let each = candidates.into_iter().map(|item| {
@@ -202,15 +207,25 @@ impl<'w> Machine<'w> {
         Some(Value::either(each.collect()))
     }
 
-    /// Whether a value is of a type that other crates declare: only traits of the workspace may add to it.
-    fn is_foreign(&self, receiver: &Value<'w>) -> bool {
-        let is_known = |path: &[Name]| {
-            path.first().is_some_and(|it| FRAMEWORKS.iter().any(|all| all.crates.contains(&&**it)))
-        };
-        match receiver {
+    /// Whether another crate declares the type of a value: only own traits give it methods.
+    fn is_foreign(&self, value: &Value<'w>) -> bool {
+        match value {
             Value::Router(_) | Value::Verbs(_) | Value::Text(_) | Value::List(_) | Value::Tuple(_) => true,
-            Value::External(path) => is_known(path),
-            Value::Call(call) => is_known(&call.origin().path),
+            Value::External(path) => path.len() > 1,
+            Value::Call(call) => match &call.receiver {
+                None => call.path.len() > 1,
+                Some(inner @ Value::Call(_)) => self.is_foreign(inner),
+                Some(_) => false,
+            },
+            _ => false,
+        }
+    }
+
+    fn is_of_trait(&self, function: ItemId) -> bool {
+        let owner = self.workspace.owner(function).map(|it| &self.workspace.item(it).kind);
+        match owner {
+            Some(ItemKind::Impl(it)) => it.of_trait.is_some(),
+            Some(ItemKind::Trait(_)) => true,
             _ => false,
         }
     }
@@ -241,117 +256,10 @@ impl<'w> Machine<'w> {
         let call = self.call(&path, arguments, written);
         self.opaque(&call, Some(receiver.clone()))
     }
-
-    fn method_of_text(
-        &mut self,
-        text: &Text,
-        arguments: &[Value<'w>],
-        written: Written<'w>,
-    ) -> Option<Value<'w>> {
-        let argument = || match arguments.first() {
-            Some(Value::Text(text)) => Some(text.clone()),
-            _ => None,
-        };
-        let known = || argument().and_then(|it| it.as_known().map(str::to_owned));
-        let changed = match &**written.name {
-            "push_str" => {
-                let other = argument().unwrap_or_else(|| Text::hole("…"));
-                let whole = self.text(text.clone().followed_by(other));
-                self.set(written.place, whole);
-                return Some(Value::Nothing);
-            }
-            "trim_end_matches" | "trim_end" => {
-                let what = known().unwrap_or_else(|| "/".to_owned());
-                text.clone().map(|it| it.trim_end_matches(what.as_str()).to_owned())
-            }
-            "trim_start_matches" => {
-                let what = known().unwrap_or_else(|| "/".to_owned());
-                text.clone().map(|it| it.trim_start_matches(what.as_str()).to_owned())
-            }
-            "to_lowercase" | "to_ascii_lowercase" => text.clone().map(str::to_lowercase),
-            "to_uppercase" | "to_ascii_uppercase" => text.clone().map(str::to_uppercase),
-            "trim" => text.clone(),
-            _ => return None,
-        };
-        Some(Value::Text(changed))
-    }
-
-    fn method_of_list(
-        &mut self,
-        list: &Rc<[Value<'w>]>,
-        arguments: &[Value<'w>],
-        written: Written<'w>,
-    ) -> Option<Value<'w>> {
-        if !self.spend(list.len() / 16) {
-            return Some(Value::List(list.clone()));
-        }
-        match (&**written.name, arguments) {
-            ("push" | "push_back", [one]) => Some(self.grow(list, vec![one.clone()], written)),
-            ("extend" | "append" | "extend_from_slice", [Value::List(more)]) => {
-                Some(self.grow(list, more.to_vec(), written))
-            }
-            ("chain", [Value::List(more)]) => {
-                Some(Value::List(list.iter().chain(more.iter()).cloned().collect()))
-            }
-            ("map" | "flat_map" | "filter_map", [function]) => {
-                let results =
-                    list.iter().map(|it| self.apply(function, std::slice::from_ref(it), written.expr));
-                let results: Vec<_> = results.map(|it| it.unwrap_or(Value::Unknown)).collect();
-                Some(Value::List(flattened(results, &**written.name == "flat_map").into()))
-            }
-            ("for_each", [function]) => {
-                list.iter().for_each(|it| drop(self.apply(function, std::slice::from_ref(it), written.expr)));
-                Some(Value::Nothing)
-            }
-            ("fold" | "try_fold", [start, function]) => Some(list.iter().fold(start.clone(), |all, it| {
-                self.apply(function, &[all.clone(), it.clone()], written.expr).unwrap_or(all)
-            })),
-            ("reduce", [function]) => list
-                .iter()
-                .cloned()
-                .reduce(|all, it| self.apply(function, &[all.clone(), it], written.expr).unwrap_or(all)),
-            ("concat", []) => Some(self.text(joined_texts(list, ""))),
-            ("join", [Value::Text(between)]) => Some(self.text(joined_texts(list, between.as_known()?))),
-            ("flatten", []) => Some(Value::List(flattened(list.to_vec(), true).into())),
-            ("enumerate", []) => Some(Value::List(
-                list.iter().map(|it| Value::Tuple([Value::Unknown, it.clone()].into())).collect(),
-            )),
-            ("filter" | "rev" | "skip" | "sorted", _) => Some(Value::List(list.clone())),
-            _ => None,
-        }
-    }
-
-    fn grow(&mut self, list: &Rc<[Value<'w>]>, more: Vec<Value<'w>>, written: Written<'w>) -> Value<'w> {
-        let all = Value::List(list.iter().cloned().chain(more).collect());
-        self.set(written.place, all);
-        Value::Nothing
-    }
 }
 
 /// The framework whose function a chain of calls begins with.
 fn framework_of(call: &OpaqueCall<'_>) -> Option<&'static Framework> {
     let first = call.origin().path.first()?;
     FRAMEWORKS.iter().find(|it| it.crates.contains(&&**first)).copied()
-}
-
-fn flattened(values: Vec<Value<'_>>, is_wanted: bool) -> Vec<Value<'_>> {
-    let open = |it| match it {
-        Value::List(all) if is_wanted => all.to_vec(),
-        other => vec![other],
-    };
-    values.into_iter().flat_map(open).collect()
-}
-
-fn joined_texts(list: &[Value<'_>], between: &str) -> Text {
-    let mut whole = Text::default();
-    for (number, it) in list.iter().enumerate() {
-        if number > 0 {
-            whole = whole.followed_by(Text::known(between));
-        }
-        whole = whole.followed_by(match it {
-            Value::Text(text) => text.clone(),
-            _ => Text::hole("…"),
-        });
-    }
-    whole
 }

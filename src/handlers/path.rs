@@ -5,7 +5,9 @@ use super::framework::Framework;
 use super::frameworks::FRAMEWORKS;
 use super::machine::{Frame, Machine};
 use super::value::{FunctionRef, Value};
-use crate::code::{GenericParam, ItemId, ItemKind, Name, Namespace, Package, Path, Resolution, Type};
+use crate::code::{
+    GenericParam, ItemId, ItemKind, Name, Namespace, Package, PackageId, Path, Resolution, Type,
+};
 
 impl<'w> Machine<'w> {
     /// The value of a path.
@@ -209,6 +211,12 @@ impl<'w> Machine<'w> {
         let implementations = traits.flat_map(|it| self.workspace.implementors(it));
         let types = implementations.filter_map(|it| self.workspace.self_type(*it).item());
         types.filter_map(|it| Some((it, *self.workspace.methods(it, name).first()?))).collect()
+    }
+
+    /// The package of the function where it was begun.
+    pub(super) fn package(&self) -> Option<PackageId> {
+        let begun = self.stack.first().filter(|it| **it != super::call::CLOSURE)?;
+        self.workspace.target_of(*begun).map(|it| it.package)
     }
 
     /// Whether the package at hand depends on a framework; where that is not known, it may.

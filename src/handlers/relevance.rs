@@ -5,18 +5,23 @@
 use super::framework::Framework;
 use super::frameworks::FRAMEWORKS;
 use crate::code::{
-    Block, Expr, ExprKind, Function, ItemId, ItemKind, Name, Namespace, Package, PackageId, Path,
-    PatternKind, Resolution, Scope, Type, TypeKind, Workspace, visit,
+    Block, Expr, ExprKind, Function, GenericParam, ItemId, ItemKind, MacroCall, Name, Namespace, Package,
+    PackageId, Path, PatternKind, Resolution, Scope, Token, TokenKind, Type, TypeKind, Workspace, macros,
+    visit,
 };
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::OnceCell;
+use std::collections::VecDeque;
 
 /// Types of strings: functions that give one are followed for what it says.
 const TEXTS: &[&str] = &["str", "String", "Cow", "PathBuf"];
 
 /// Statements of a function that is followed for its string, at most.
 const MAX_STATEMENTS: usize = 4;
+
+/// Calls between a method and what names routes, at most, where the type is taken to collect them.
+const MAX_DISTANCE: usize = 1;
 
 /// Packages in a row through which a framework may be had, at most.
 const MAX_LINKS: usize = 3;
@@ -27,6 +32,11 @@ pub(super) struct Relevance {
     followed: FxHashSet<ItemId>,
     texts: FxHashSet<ItemId>,
     methods: FxHashMap<Name, Vec<ItemId>>,
+    /// Types with a function that is followed: what else they do may be told to their values.
+    types: FxHashSet<ItemId>,
+    /// Packages that each one uses, itself among them.
+    reach: FxHashMap<PackageId, FxHashSet<PackageId>>,
+    packages: FxHashMap<ItemId, PackageId>,
     roots: Vec<ItemId>,
 }
 
@@ -38,6 +48,8 @@ struct Facts<'w> {
     /// The implementation or trait that it belongs to.
     owner: Option<ItemId>,
     calls: Vec<Called<'w>>,
+    /// Names that stand for types which the caller decides.
+    parameters: Vec<&'w Name>,
     /// Whether its inputs or its result may be routers.
     hands_routes: bool,
     names_routes: bool,
@@ -50,6 +62,8 @@ enum Called<'w> {
     /// With what it stands for, once that was asked.
     Path(&'w Path, OnceCell<Resolution>),
     Method(&'w Name),
+    /// In the definition of a macro, or in what it is given.
+    Word(&'w str),
 }
 
 impl Relevance {
@@ -79,23 +93,29 @@ impl Relevance {
         }
         let mut is_followed: Vec<bool> = facts.iter().map(|it| it.names_routes).collect();
         let mut is_called = vec![false; facts.len()];
-        let mut pending: Vec<usize> = (0..facts.len()).filter(|it| is_followed[*it]).collect();
-        while let Some(number) = pending.pop() {
+        let mut distance = vec![0_usize; facts.len()];
+        let mut pending: VecDeque<usize> = (0..facts.len()).filter(|it| is_followed[*it]).collect();
+        while let Some(number) = pending.pop_front() {
             let callers = callers.get(&**facts[number].name).map_or(&[][..], Vec::as_slice);
             for (caller, call) in callers {
                 if *caller != number && call.means(workspace, &facts[number], &facts[*caller]) {
                     is_called[number] = true;
                     if !std::mem::replace(&mut is_followed[*caller], true) {
-                        pending.push(*caller);
+                        distance[*caller] = distance[number] + 1;
+                        pending.push_back(*caller);
                     }
                 }
             }
         }
-        let mut found = Self::default();
+        let mut found = Self { reach: reach(workspace), ..Self::default() };
         for (number, it) in facts.iter().enumerate().filter(|it| is_followed[it.0]) {
             found.followed.insert(it.item);
-            if it.owner.is_some() {
+            if let Some(owner) = it.owner {
                 found.methods.entry(it.name.clone()).or_default().push(it.item);
+                found.packages.extend(workspace.target_of(it.item).map(|target| (it.item, target.package)));
+                found
+                    .types
+                    .extend(workspace.self_type(owner).item().filter(|_| distance[number] <= MAX_DISTANCE));
             }
             if !is_called[number] {
                 found.roots.push(it.item);
@@ -112,6 +132,17 @@ impl Relevance {
     /// Whether a function is followed when it is called.
     pub(super) fn is_followed(&self, function: ItemId) -> bool {
         self.followed.contains(&function) || self.texts.contains(&function)
+    }
+
+    /// Whether a followed method may be called from a package: it or what it uses declares the method.
+    pub(super) fn is_within_reach(&self, from: Option<PackageId>, method: ItemId) -> bool {
+        let used = from.and_then(|it| self.reach.get(&it));
+        used.is_none_or(|it| self.packages.get(&method).is_none_or(|package| it.contains(package)))
+    }
+
+    /// Whether some function of the type is followed.
+    pub(super) fn is_builder(&self, ty: ItemId) -> bool {
+        self.types.contains(&ty)
     }
 
     /// Followed methods of this name, whatever they belong to.
@@ -131,24 +162,31 @@ impl<'w> Facts<'w> {
         let scope = workspace.scope_of(item);
         let is_word =
             |path: &Path| word_in(path, words).is_some_and(|it| !is_own(workspace, scope, path, it));
+        let look = Look { workspace, scope, words };
         let hands_routes = names_in_signature(function).iter().any(|it| is_word(it));
         let mut found = Self {
             item,
             name: &workspace.item(item).name,
             owner: workspace.owner(item),
             calls: Vec::new(),
+            parameters: parameters(workspace, item, function),
             hands_routes,
             // What could not be read may have named them.
             names_routes: hands_routes || !words.is_empty() && workspace.is_broken(item),
             gives_text: gives_text(function),
         };
-        found.look(function.body.as_ref(), is_word);
+        found.look(function.body.as_ref(), &look, is_word);
         // An input may have the name of a function, and is none.
         found.calls.retain(|it| !matches!(it, Called::Path(path, _) if is_input(function, path)));
         found
     }
 
-    fn look(&mut self, body: Option<&'w Block>, is_word: impl Fn(&Path) -> bool) {
+    /// Whether a path begins with a parameter of types.
+    fn decides(&self, path: &Path) -> bool {
+        matches!(path.segments.as_slice(), [first, _] if &*first.name == "Self" || self.parameters.contains(&&first.name))
+    }
+
+    fn look(&mut self, body: Option<&'w Block>, look: &Look<'w, '_>, is_word: impl Fn(&Path) -> bool) {
         let Some(body) = body else { return };
         visit::expressions(body, |expr: &'w Expr| match &expr.kind {
             ExprKind::Path(path) => {
@@ -156,9 +194,49 @@ impl<'w> Facts<'w> {
                 self.calls.push(Called::Path(path, OnceCell::new()));
             }
             ExprKind::Method { name, .. } => self.calls.push(Called::Method(name)),
-            ExprKind::Macro(call) => self.names_routes |= is_word(&call.path),
+            ExprKind::Macro(call) => {
+                self.names_routes |= is_word(&call.path);
+                self.look_into(call, look);
+            }
             _ => {}
         });
+    }
+
+    /// A macro of the project counts as what its definition says.
+    fn look_into(&mut self, call: &'w MacroCall, look: &Look<'w, '_>) {
+        let found = look.workspace.resolve_macro(look.scope, &call.path).item();
+        let rules = match found.map(|it| &look.workspace.item(it).kind) {
+            Some(ItemKind::Macro(definition)) => definition.rules.as_slice(),
+            _ if macros::is_builtin(call.path.last()) => &[],
+            _ => return,
+        };
+        let mut names = Vec::new();
+        rules.iter().for_each(|it| names_in_tokens(&it.1, &mut names));
+        names_in_tokens(&call.tokens, &mut names);
+        let is_pair = |it: &[&str]| matches!(it, [a, b] if look.words.contains(&*format!("{a}::{b}")));
+        self.names_routes |= names.iter().any(|it| look.words.contains(it)) || names.windows(2).any(is_pair);
+        self.calls.extend(names.into_iter().map(Called::Word));
+    }
+}
+
+/// Where a function looks names up, and the names that count.
+struct Look<'w, 'l> {
+    workspace: &'w Workspace,
+    scope: Scope,
+    words: &'l FxHashSet<&'l str>,
+}
+
+/// Names that are looked at in the definition of a macro, at most.
+const MAX_NAMES: usize = 500;
+
+fn names_in_tokens<'w>(tokens: &'w [Token], names: &mut Vec<&'w str>) {
+    let mut pending: Vec<&Token> = tokens.iter().rev().collect();
+    while let Some(token) = pending.pop().filter(|_| names.len() < MAX_NAMES) {
+        match &token.kind {
+            TokenKind::Ident(name) => names.push(name),
+            TokenKind::Group(_, inner) => pending.extend(inner.iter().rev()),
+            _ => {}
+        }
     }
 }
 
@@ -167,6 +245,7 @@ impl Called<'_> {
         match self {
             Self::Path(path, _) => path.last(),
             Self::Method(name) => name,
+            Self::Word(name) => name,
         }
     }
 
@@ -180,11 +259,10 @@ impl Called<'_> {
                 match found.item() {
                     Some(item) => item == function.item || is_of_trait(workspace, function, item),
                     // `T::routes()`: the parameter may be any type.
-                    None => {
-                        path.segments.len() == 2 && *found == Resolution::Unknown && function.owner.is_some()
-                    }
+                    None => *found == Resolution::Unknown && function.owner.is_some() && caller.decides(path),
                 }
             }
+            Self::Word(_) => function.hands_routes,
             Self::Method(_) => {
                 function.owner.is_some()
                     && (function.hands_routes || is_of_same_type(workspace, function, caller))
@@ -230,6 +308,21 @@ fn words(workspace: &Workspace) -> FxHashMap<PackageId, FxHashSet<&'static str>>
     words
 }
 
+/// The packages of the project that each one uses, directly or by way of others.
+fn reach(workspace: &Workspace) -> FxHashMap<PackageId, FxHashSet<PackageId>> {
+    let packages: Vec<(PackageId, &Package)> = (0..).map(PackageId).zip(workspace.packages()).collect();
+    let of = |start: PackageId| {
+        let mut seen = FxHashSet::from_iter([start]);
+        let mut pending = vec![start];
+        while let Some(package) = pending.pop().and_then(|it| workspace.package(it)) {
+            let members = package.dependencies.iter().filter_map(|it| it.member);
+            pending.extend(members.filter(|it| seen.insert(*it)));
+        }
+        seen
+    };
+    packages.into_iter().filter(|it| !it.1.is_anonymous).map(|it| (it.0, of(it.0))).collect()
+}
+
 /// Where in a path a word stands: alone, or with what follows it.
 fn word_in(path: &Path, words: &FxHashSet<&str>) -> Option<usize> {
     let names: Vec<&str> = path.segments.iter().map(|it| &*it.name).collect();
@@ -252,6 +345,16 @@ fn is_input(function: &Function, path: &Path) -> bool {
         function.inputs.iter().any(|it| matches!(&it.pattern.kind, PatternKind::Name(it, _) if it == name))
     };
     path.as_name().is_some_and(is_name)
+}
+
+fn parameters<'w>(workspace: &'w Workspace, item: ItemId, function: &'w Function) -> Vec<&'w Name> {
+    let outer = workspace.owner(item).map(|it| &workspace.item(it).kind);
+    let outer: &[GenericParam] = match outer {
+        Some(ItemKind::Impl(it)) => &it.generics,
+        Some(ItemKind::Trait(it)) => &it.generics,
+        _ => &[],
+    };
+    function.generics.iter().chain(outer).map(|it| &it.name).collect()
 }
 
 /// Whether a function is short and gives a string.

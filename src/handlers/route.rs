@@ -1,9 +1,11 @@
 //! What was found: services, their routes, and what could not be followed.
 
 use super::condition::Conditions;
+use super::protection::Protection;
 use super::template::Template;
 use crate::code::{ItemId, Name, TargetKind};
 use crate::source::Span;
+use rustc_hash::FxHashSet;
 
 /// A service that some function puts together.
 #[derive(Clone, Debug)]
@@ -37,6 +39,8 @@ pub struct Route {
     pub handler: Handler,
     /// What stands in front of it, innermost first.
     pub layers: Vec<Covering>,
+    /// What protects it.
+    pub protection: Protection,
     /// When it is there.
     pub conditions: Conditions,
     /// Whether the source keeps it out of the documents that it makes.
@@ -84,4 +88,14 @@ pub struct Unresolved {
     pub span: Span,
     /// When it is there.
     pub conditions: Conditions,
+}
+
+impl Service {
+    /// What makes it another service than one that is made in the same place.
+    pub(super) fn key(&self) -> FxHashSet<(Option<Name>, Template, Span, Option<&str>)> {
+        let routes = self.routes.iter().map(|it| (it.method.clone(), it.path.clone(), it.handler.span, None));
+        let unresolved =
+            self.unresolved.iter().map(|it| (None, it.path.clone(), it.span, Some(it.reason.as_str())));
+        routes.chain(unresolved).collect()
+    }
 }

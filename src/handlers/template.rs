@@ -52,7 +52,7 @@ impl Template {
             if whole.ends_with('/') {
                 whole.pop();
             }
-            if !path.starts_with(['/', HOLE]) {
+            if !path.starts_with('/') {
                 whole.push('/');
             }
             whole.push_str(&path);
@@ -129,7 +129,10 @@ fn segment(text: &str, syntax: Syntax) -> Segment {
     if let Some(name) = text.strip_prefix(HOLE).and_then(|it| it.strip_suffix(HOLE)) {
         return Segment::Unknown(name.replace(HOLE, ""));
     }
-    let text = text.replace(HOLE, "");
+    if text.contains(HOLE) {
+        return Segment::Unknown(text.replace(HOLE, ""));
+    }
+    let text = text.to_owned();
     match syntax {
         Syntax::BracesOrColons => match text.chars().next() {
             Some(':') => Segment::Parameter(format!("{{{}}}", &text[1..])),

@@ -2,6 +2,9 @@
 
 use crate::code::Name;
 
+/// Characters that are kept of the expression that a hole is named by.
+const MAX_NAME: usize = 60;
+
 /// A string of which parts may be unknown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Text {
@@ -26,8 +29,10 @@ impl Text {
 
     /// A text of which nothing is known.
     #[must_use]
-    pub(super) fn hole(name: impl Into<Name>) -> Self {
-        Self { pieces: vec![Piece::Hole(name.into())] }
+    pub(super) fn hole(name: impl AsRef<str>) -> Self {
+        let line = name.as_ref().lines().next().unwrap_or_default();
+        let shown: String = line.trim_start_matches('&').chars().take(MAX_NAME).collect();
+        Self { pieces: vec![Piece::Hole(shown.trim().into())] }
     }
 
     /// The pieces in order; known ones do not follow each other.

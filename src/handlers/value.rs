@@ -28,6 +28,8 @@ pub(super) enum Value<'w> {
     Text(Text),
     /// `true`, `false`.
     Boolean(bool),
+    /// A number of bytes or of elements.
+    Number(usize),
     /// Arrays and vectors.
     List(Rc<[Self]>),
     /// `(a, b)`.
@@ -189,15 +191,25 @@ impl<'w> Value<'w> {
             (Self::Object(a), Self::Object(b)) => a == b,
             (Self::Text(a), Self::Text(b)) => a == b,
             (Self::Boolean(a), Self::Boolean(b)) => a == b,
+            (Self::Number(a), Self::Number(b)) => a == b,
             (Self::Function(a), Self::Function(b)) => a == b,
             (Self::Type(a), Self::Type(b)) => a == b,
             (Self::External(a), Self::External(b)) => a == b,
             (Self::Verbs(a), Self::Verbs(b)) => Rc::ptr_eq(a, b),
             (Self::List(a), Self::List(b)) | (Self::Tuple(a), Self::Tuple(b)) => Rc::ptr_eq(a, b),
             (Self::Closure(a), Self::Closure(b)) => Rc::ptr_eq(a, b),
-            (Self::Call(a), Self::Call(b)) => Rc::ptr_eq(a, b),
+            // The same call in the same place: which of its alternatives came in makes no difference any more.
+            (Self::Call(a), Self::Call(b)) => std::ptr::eq(a.expr, b.expr),
             (Self::Either(a), Self::Either(b)) => Rc::ptr_eq(a, b),
             _ => false,
+        }
+    }
+
+    /// The string, if all of it is known.
+    pub(super) fn as_known_text(&self) -> Option<String> {
+        match self {
+            Self::Text(text) => text.as_known().map(str::to_owned),
+            _ => None,
         }
     }
 

@@ -34,7 +34,10 @@ impl Workspace {
             return Some(macros::expand(definition, &call.tokens, &site, budget));
         }
         let lookup = |name: &str| self.definition(scope, &[name.into()], call.span);
-        macros::expand_builtin(call.path.last(), &call.tokens, call.span, &lookup, budget)
+        // Older names of `paste!` in its crate.
+        let is_paste = ["item", "expr"].iter().any(|it| call.path.ends_with(&["paste", it]));
+        let name = if is_paste { "paste" } else { call.path.last() };
+        macros::expand_builtin(name, &call.tokens, call.span, &lookup, budget)
     }
 
     /// Calls of macros in the place of items that made nothing: the macro is not known, or it failed.

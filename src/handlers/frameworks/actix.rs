@@ -47,10 +47,8 @@ const ROUTERS: &[&str] = &["App", "Scope", "ServiceConfig", "Resource", "UtoipaA
 
 /// Methods of applications, scopes and resources that change nothing about routes.
 const NEUTRAL: &[&str] = &[
-    "app_data",
     "data",
     "data_factory",
-    "guard",
     "state",
     "openapi",
     "into_utoipa_app",
@@ -142,7 +140,18 @@ fn method_of_router<'w>(cx: &mut Machine<'w>, router: RouterId, call: &Call<'_, 
                 );
             }
         }
+        ("app_data", [data]) => {
+            // Of the data only what holds bodies to a size stands in front of handlers.
+            if is_limit(data) {
+                cx.cover_all(router, data.clone(), call.span);
+            }
+        }
         ("wrap" | "wrap_fn" | "wrap_api", [layer, ..]) => cx.cover_all(router, layer.clone(), call.span),
+        ("guard", [guard]) => {
+            if let Some(method) = guarded(guard) {
+                cx.routers.get_mut(router).method = Some(method);
+            }
+        }
         ("default_service", [service]) => {
             cx.tell(router, &here, &EntryKind::Fallback(service.clone()), call.span);
         }
@@ -151,6 +160,22 @@ fn method_of_router<'w>(cx: &mut Machine<'w>, router: RouterId, call: &Call<'_, 
         _ => return None,
     }
     Some(Value::Router(router))
+}
+
+/// `JsonConfig::default().limit(4096)`.
+fn is_limit(data: &Value<'_>) -> bool {
+    let mut next = Some(data);
+    while let Some(Value::Call(call)) = next {
+        if call
+            .path
+            .iter()
+            .any(|it| ["PayloadConfig", "JsonConfig", "FormConfig", "MultipartFormConfig"].contains(&&**it))
+        {
+            return true;
+        }
+        next = call.receiver.as_ref();
+    }
+    false
 }
 
 /// `service(…)`: a scope or resource, a handler with its path in an attribute, or something of another crate.
@@ -169,6 +194,7 @@ fn take_in<'w>(cx: &mut Machine<'w>, router: RouterId, service: &Value<'w>, call
             }
         }
         Value::Tuple(all) | Value::List(all) => all.iter().for_each(|it| take_in(cx, router, it, call)),
+        Value::Call(_) if cx.mount_documentation(router, service) => {}
         Value::Call(of) => {
             // `Files::new("/static", "…")` and the like name their path first.
             let path = match of.arguments.first() {
@@ -218,10 +244,21 @@ fn method_of_verbs<'w>(
             let layer = cx.new_layer(call.argument(0), call.span);
             list.iter_mut().for_each(|it| it.layers.push(layer.clone()));
         }
-        "guard" | "name" => {}
+        "guard" => {
+            let method = guarded(&call.argument(0));
+            list.iter_mut().filter(|it| it.method.is_none()).for_each(|it| it.method.clone_from(&method));
+        }
+        "name" => {}
         _ => return None,
     }
     Some(Value::Verbs(Rc::new(Verbs { framework: before.framework, list })))
+}
+
+/// The method that `guard::Get()` lets through.
+fn guarded(guard: &Value<'_>) -> Option<Name> {
+    let Value::Call(call) = guard else { return None };
+    let name = call.path.last()?.to_lowercase();
+    METHODS.contains(&&*name).then(|| name.to_uppercase().into())
 }
 
 /// `Method::GET` as `GET`.

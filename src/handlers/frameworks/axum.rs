@@ -173,7 +173,13 @@ fn annotated<'w>(cx: &mut Machine<'w>, call: &Call<'_, 'w>) -> Value<'w> {
 /// `on(MethodFilter::GET.or(MethodFilter::POST), handler)`: every method that the filter names.
 fn filtered<'w>(call: &Call<'_, 'w>) -> Vec<Verb<'w>> {
     let mut named = Vec::new();
-    if let Some(filter) = call.exprs.first() {
+    if let Value::External(path) = call.argument(0) {
+        let last = path.last().map_or("", |it| it);
+        named.extend(VERBS.iter().filter_map(|it| it.1).find(|it| *it == last));
+    }
+    if named.is_empty()
+        && let Some(filter) = call.exprs.first()
+    {
         crate::code::visit::expressions_in(filter, |it| {
             if let crate::code::ExprKind::Path(path) = &it.kind {
                 let is_method = |it: &&(&str, Option<&str>)| it.1.is_some_and(|method| method == path.last());

@@ -99,6 +99,7 @@ fn take_over<'w>(
     call: &Call<'_, 'w>,
 ) {
     cx.each(others, |cx, it| match it {
+        _ if !cx.step() => {}
         Value::Router(other) => {
             cx.routers.get_mut(other).prefix = Text::default();
             cx.mount(router, &[(Conditions::default(), path.clone())], &it, call.span);

@@ -90,7 +90,7 @@ fn verbs(list: Vec<Verb<'_>>) -> Verbs<'_> {
 }
 
 /// `get(handler)`; what stands in front of the handler alone is taken off it.
-fn answer<'w>(cx: &Machine<'w>, call: &Call<'_, 'w>, method: &str, number: usize) -> Verb<'w> {
+fn answer<'w>(cx: &mut Machine<'w>, call: &Call<'_, 'w>, method: &str, number: usize) -> Verb<'w> {
     let (handler, layers) = peeled(cx, call.argument(number));
     Verb { method: Some(method.to_uppercase().into()), handler, layers, span: call.argument_span(number) }
 }
@@ -279,13 +279,13 @@ fn with_rest(paths: &[(Conditions, Text)]) -> Vec<(Conditions, Text)> {
 }
 
 /// An endpoint that answers any method.
-fn any<'w>(cx: &Machine<'w>, endpoint: Value<'w>, call: &Call<'_, 'w>) -> Verbs<'w> {
+fn any<'w>(cx: &mut Machine<'w>, endpoint: Value<'w>, call: &Call<'_, 'w>) -> Verbs<'w> {
     let (handler, layers) = peeled(cx, endpoint);
     verbs(vec![Verb { method: None, handler, layers, span: call.argument_span(1) }])
 }
 
 /// An endpoint without what was put in front of it, and that, innermost first.
-fn peeled<'w>(cx: &Machine<'w>, mut handler: Value<'w>) -> (Value<'w>, Vec<Layer<'w>>) {
+fn peeled<'w>(cx: &mut Machine<'w>, mut handler: Value<'w>) -> (Value<'w>, Vec<Layer<'w>>) {
     let mut layers = Vec::new();
     while let Value::Call(call) = &handler {
         let (Some(receiver), name) = (call.receiver.clone(), call.path.last().map_or("", |it| it)) else {

@@ -34,7 +34,9 @@ const NEUTRAL: &[&str] = &["manage", "register", "configure", "ignite", "launch"
 
 fn function<'w>(cx: &mut Machine<'w>, call: &Call<'_, 'w>) -> Option<Value<'w>> {
     match call.name() {
-        "build" | "custom" | "ignite" => Some(Value::Router(cx.new_router(&ROCKET, call.expr.span))),
+        "build" | "custom" | "ignite" if !is_of_other_type(call.path) => {
+            Some(Value::Router(cx.new_router(&ROCKET, call.expr.span)))
+        }
         "routes!" | "openapi_get_routes!" | "openapi_routes!" => {
             Some(Value::List(call.arguments.to_vec().into()))
         }
@@ -50,6 +52,12 @@ fn function<'w>(cx: &mut Machine<'w>, call: &Call<'_, 'w>) -> Option<Value<'w>> 
         "mount_endpoints_and_merged_docs!" => merged(cx, call),
         _ => None,
     }
+}
+
+/// `Cookie::build`: cookies and the like are built too.
+fn is_of_other_type(path: &[Name]) -> bool {
+    let owner = path.iter().rev().nth(1);
+    owner.is_some_and(|it| it.starts_with(char::is_uppercase) && &**it != "Rocket")
 }
 
 /// `settings: handler` as the handler.

@@ -288,7 +288,8 @@ fn joined<'w>(
         (false, false) => (Vec::new(), [&first.steps[..], &second.steps[..]]),
     };
     let guards = guards.into_iter().flatten().filter(|it| cx.function_in(&it.function).is_some());
-    layers.extend(guards.map(|it| cx.new_layer(it.function.clone(), span)));
+    let layer = |it: &Step<'w>| Layer { value: it.function.clone(), span, conditions: cx.conditions.clone() };
+    layers.extend(guards.map(layer));
     let is_placed = first.is_placed || second.is_placed;
     Some(Filter { method, is_placed, is_ended: first.is_ended || second.is_ended, steps })
 }
