@@ -299,7 +299,7 @@ fn words(workspace: &Workspace) -> FxHashMap<PackageId, FxHashSet<&'static str>>
         packages.iter().map(|it| (it.0, own(it.1))).collect();
     for _ in 0..MAX_LINKS {
         for (id, package) in &packages {
-            let members = package.dependencies.iter().filter_map(|it| it.member);
+            let members = package.dependencies.iter().filter(|it| it.is_shipped).filter_map(|it| it.member);
             let more: FxHashSet<&'static str> =
                 members.filter_map(|it| words.get(&it)).flatten().copied().collect();
             words.entry(*id).or_default().extend(more);
@@ -315,7 +315,7 @@ fn reach(workspace: &Workspace) -> FxHashMap<PackageId, FxHashSet<PackageId>> {
         let mut seen = FxHashSet::from_iter([start]);
         let mut pending = vec![start];
         while let Some(package) = pending.pop().and_then(|it| workspace.package(it)) {
-            let members = package.dependencies.iter().filter_map(|it| it.member);
+            let members = package.dependencies.iter().filter(|it| it.is_shipped).filter_map(|it| it.member);
             pending.extend(members.filter(|it| seen.insert(*it)));
         }
         seen

@@ -31,6 +31,8 @@ pub struct Dependency {
     pub requirement: Option<Name>,
     /// The package of this project that it is.
     pub member: Option<PackageId>,
+    /// Whether what is shipped is built with it, not only tests, examples or the build script.
+    pub is_shipped: bool,
 }
 
 /// What a target is built for.

@@ -47,10 +47,13 @@ pub(super) struct Wanted {
     pub(super) requirement: Option<Name>,
     pub(super) path: Option<String>,
     pub(super) is_inherited: bool,
+    /// Whether what is shipped is built with it, not only tests, examples or the build script.
+    pub(super) is_shipped: bool,
 }
 
 const LISTED: [&str; 4] = ["bin", "example", "test", "bench"];
 const DISCOVERED: [&str; 4] = ["autobins", "autoexamples", "autotests", "autobenches"];
+/// Tables of dependencies: that of what is shipped comes first.
 const DEPENDENCIES: [&str; 5] =
     ["dependencies", "dev-dependencies", "build-dependencies", "dev_dependencies", "build_dependencies"];
 
@@ -128,10 +131,11 @@ fn all_dependencies(table: &Table) -> Vec<Wanted> {
 
 fn dependencies(table: &Table, key: &str) -> Vec<Wanted> {
     let table = table.get(key).and_then(Value::as_table);
-    table.into_iter().flatten().map(|(key, value)| dependency(key, value)).collect()
+    let is_shipped = DEPENDENCIES.first() == Some(&key);
+    table.into_iter().flatten().map(|(key, value)| dependency(key, value, is_shipped)).collect()
 }
 
-fn dependency(key: &str, value: &Value) -> Wanted {
+fn dependency(key: &str, value: &Value, is_shipped: bool) -> Wanted {
     let get = |name: &str| value.as_table().and_then(|it| text(it, name));
     Wanted {
         key: key.into(),
@@ -139,5 +143,6 @@ fn dependency(key: &str, value: &Value) -> Wanted {
         requirement: value.as_str().or_else(|| get("version")).map(Into::into),
         path: get("path").map(str::to_owned),
         is_inherited: value.as_table().is_some_and(|it| is_true(it, "workspace", false)),
+        is_shipped,
     }
 }

@@ -73,6 +73,7 @@ fn dependency(
         package: source.package.clone().unwrap_or_else(|| source.key.clone()),
         requirement: source.requirement.clone(),
         member: path.and_then(|it| places.get(it.as_str()).copied()),
+        is_shipped: wanted.is_shipped,
     }
 }
 
