@@ -112,7 +112,7 @@ impl<'w> Wire<'w> {
 
     fn item(self, id: ItemId, given: typed::Given<'w>, flattened: u8) -> Step<'w> {
         let item = self.workspace.item(id);
-        let Some(dialect) = Dialect::of(&item.attributes, self.direction) else {
+        let Some(dialect) = Dialect::of(self.workspace, id, self.direction) else {
             return Step::Shape(Shape::Unknown);
         };
         let rules = Rules::of(&item.attributes, dialect);

@@ -1,7 +1,7 @@
 //! What attributes say of names, presence and form: those of serde, and those of poem-openapi, which speak alike.
 
 use super::Direction;
-use crate::code::{Argument, Attribute, Name, Token, TokenKind};
+use crate::code::{Argument, Attribute, ItemId, Name, Namespace, Token, TokenKind, Workspace};
 
 /// Whose attributes count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,16 +23,16 @@ const CUSTOM_OUT: [&str; 2] = ["serialize_with", "with"];
 
 impl Dialect {
     /// Who makes values of the type; `None` where nobody is told to, so that it is done by hand, if at all.
-    pub(super) fn of(attributes: &[Attribute], direction: Direction) -> Option<Self> {
+    pub(super) fn of(workspace: &Workspace, item: ItemId, direction: Direction) -> Option<Self> {
         let wanted = match direction {
             Direction::In => "Deserialize",
             Direction::Out => "Serialize",
         };
-        let is_derived = |name: &str| derives(attributes).any(|it| **it == *name);
-        if POEM.iter().any(|it| is_derived(it)) && !is_derived("GraphQLObject") {
+        let attributes = &workspace.item(item).attributes;
+        if derived(attributes).any(|it| is_of_poem(workspace, item, &it)) {
             return Some(Self::PoemOpenapi);
         }
-        is_derived(wanted).then_some(Self::Serde)
+        derives(attributes).any(|it| &**it == wanted).then_some(Self::Serde)
     }
 
     const fn name(self) -> &'static str {
@@ -43,15 +43,32 @@ impl Dialect {
     }
 }
 
+/// Whether a derive is one of poem-openapi, by the crate that it comes from: others have such names too.
+fn is_of_poem(workspace: &Workspace, item: ItemId, path: &[&Name]) -> bool {
+    if !path.last().is_some_and(|it| POEM.contains(&&***it)) {
+        return false;
+    }
+    let names: Vec<Name> = path.iter().map(|it| (*it).clone()).collect();
+    let found = workspace.resolve_names(workspace.scope_of(item), &names, Namespace::Macro);
+    found.external().iter().any(|it| it.first().is_some_and(|it| &**it == "poem_openapi"))
+}
+
+fn name(token: &Token) -> Option<&Name> {
+    match &token.kind {
+        TokenKind::Ident(name) => Some(name),
+        _ => None,
+    }
+}
+
+/// The paths in `derive(…)`.
+fn derived(attributes: &[Attribute]) -> impl Iterator<Item = Vec<&Name>> {
+    let lists = attributes.iter().filter(|it| it.path.last() == "derive").map(|it| &it.tokens);
+    lists.flat_map(|it| it.split(|it| it.is_punct(','))).map(|it| it.iter().filter_map(name).collect())
+}
+
 /// The names in `derive(…)`, without what stands in front of `::`.
 pub(super) fn derives(attributes: &[Attribute]) -> impl Iterator<Item = &Name> {
-    let lists = attributes.iter().filter(|it| it.path.last() == "derive").map(|it| &it.tokens);
-    lists.flat_map(|it| it.split(|it| it.is_punct(','))).filter_map(|it| {
-        it.iter().rev().find_map(|it| match &it.kind {
-            TokenKind::Ident(name) => Some(name),
-            _ => None,
-        })
-    })
+    derived(attributes).filter_map(|it| it.last().copied())
 }
 
 /// All that attributes of one dialect say of a type, a field or a variant.
@@ -142,6 +159,12 @@ impl<'w> Rules<'w> {
     pub(super) fn skips_none(&self) -> bool {
         self.skips_none || self.has("skip_serializing_if_is_none")
     }
+}
+
+/// Whether an attribute keeps a field out of the documents that are made from the source.
+pub(super) fn is_hidden(attributes: &[Attribute]) -> bool {
+    let lists = attributes.iter().filter(|it| matches!(it.path.last(), "schemars" | "schema"));
+    lists.flat_map(|it| Argument::list(&it.tokens)).any(|it| matches!(name_of(&it), Some("skip" | "ignore")))
 }
 
 /// The word that an argument is, or that stands in front of its value.

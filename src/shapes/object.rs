@@ -1,6 +1,6 @@
 //! Structs: which fields are there, what they are called, and whether they may be missing.
 
-use super::attributes::{Dialect, Rules};
+use super::attributes::{Dialect, Rules, is_hidden};
 use super::typed::{Given, Typed};
 use super::{Direction, Shape, Step, Wire, case};
 use crate::code::{self, ItemId, Name, Struct};
@@ -49,6 +49,8 @@ pub struct Field<'w> {
     pub typed: Option<Typed<'w>>,
     /// On the way in: a value must be there. On the way out: it always is.
     pub is_required: bool,
+    /// Whether the source keeps it out of the documents that it makes.
+    pub is_hidden: bool,
     /// Where it is declared.
     pub span: Span,
 }
@@ -145,6 +147,7 @@ impl<'w> Holder<'w> {
             aliases: rules.texts("alias"),
             is_required: self.is_required(field, &rules, holder),
             typed: (!rules.is_custom(self.wire.direction)).then(|| self.typed(field)),
+            is_hidden: is_hidden(&field.attributes),
             span: field.name_span,
         });
     }
