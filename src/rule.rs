@@ -14,6 +14,7 @@ use crate::change::{ApiPair, OperationPair, Pair, SchemaPair};
 use crate::code::Problem;
 use crate::config::Config;
 use crate::finding::Severity;
+use crate::flow::{Body, Handling};
 use crate::handlers::Service;
 use crate::openapi::{
     Document, MediaType, Operation, Parameter, Reference, Response, Schema, SchemaPattern, Scheme, Security,
@@ -126,6 +127,10 @@ pub enum Check {
     Unreadable(for<'a> fn(&mut Context<'a>, &'a Problem)),
     /// Each service that Rust sources make, those of examples and tests included.
     Service(for<'a> fn(&mut Context<'a>, &'a Service)),
+    /// Each function of what is shipped of services, those of the packages that they are built with included.
+    Function(for<'a> fn(&mut Context<'a>, &Body<'a>)),
+    /// Each function that answers requests of a service that is shipped.
+    Handler(for<'a> fn(&mut Context<'a>, &Handling<'a>)),
     /// Of two versions each API document, be it new or gone.
     ChangedApi(for<'a> fn(&mut Context<'a>, &ApiPair<'a>)),
     /// Of two versions each operation that both have.

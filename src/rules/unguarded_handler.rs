@@ -17,7 +17,9 @@ fn check<'a>(cx: &mut Context<'a>, endpoint: &Endpoint<'a>) {
     let message = format!("`{}` answers `{}` and asks nobody who they are", handler.name, endpoint.name);
     let item = routes::item(cx, route);
     let draft = cx.report(Place::in_file(handler.span), message);
-    draft.about(Some(&endpoint.name), item).label(security.node.name_span(), "the document demands credentials");
+    draft
+        .about(Some(&endpoint.name), item)
+        .label(security.node.name_span(), "the document demands credentials");
     draft.label(route.span, "the route");
     // Layers that nobody could look into may do what is missing.
     if !route.layers.is_empty() {
