@@ -296,9 +296,10 @@ fn inner_of(known: Known<'_>) -> Known<'_> {
 /// The types between the parentheses of a tuple.
 fn parts_of<'w>(known: &Known<'w>) -> Vec<Known<'w>> {
     match known {
-        Known::Written(Type { kind: TypeKind::Tuple(parts), .. }, scope) => {
-            parts.iter().map(|it| Known::Written(it, *scope)).collect()
-        }
+        Known::Written(ty, scope) => match inside(ty).map(|it| &it.kind) {
+            Some(TypeKind::Tuple(parts)) => parts.iter().map(|it| Known::Written(it, *scope)).collect(),
+            _ => Vec::new(),
+        },
         _ => Vec::new(),
     }
 }
