@@ -17,6 +17,8 @@ mod body_credentials;
 mod collections;
 mod costly;
 mod credentials;
+mod differences;
+mod drift;
 mod formats;
 mod headers;
 mod hosts;
@@ -143,6 +145,8 @@ rules! {
     read_only_withdrawn = "read-only-withdrawn",
     recursive_request_schema = "recursive-request-schema",
     remote_reference = "remote-reference",
+    request_body_drift = "request-body-drift",
+    response_body_drift = "response-body-drift",
     scope_dropped = "scope-dropped",
     scope_verb_mismatch = "scope-verb-mismatch",
     script_in_description = "script-in-description",

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 /// What services do, and where documents and services disagree.
 pub(super) fn analyze(project: &Project, settings: &Settings) -> Vec<Finding> {
     let Some(code) = project.code() else { return Vec::new() };
-    let compares = |it: &&Rule| it.checks.iter().any(|it| matches!(it, Check::Endpoint(_)));
+    let compares = |it: &&Rule| it.checks.iter().any(|it| matches!(it, Check::Endpoint(_) | Check::Join(_)));
     let groups = if settings.rules.iter().any(compares) { project.groups() } else { &[] };
     let models: Vec<Model<'_>> = groups.par_iter().map(|it| Model::new(project.files(), it)).collect();
     let join = Join::new(project, &models);
@@ -22,6 +22,7 @@ pub(super) fn analyze(project: &Project, settings: &Settings) -> Vec<Finding> {
         cx.code = Some(code);
         match check {
             Check::Endpoint(look) => join.endpoints.iter().for_each(|it| look(cx, it)),
+            Check::Join(look) => look(cx, &join),
             Check::Unreadable(look) => code.problems().for_each(|it| look(cx, it)),
             Check::Service(look) => code.services().iter().for_each(|it| look(cx, it)),
             _ => {}
