@@ -10,7 +10,7 @@ use crate::change::{ApiPair, Pair, pairs};
 use crate::config::Config;
 use crate::finding::{Affected, Confidence, Finding, Label, Occurrences, Report, Scope, Severity};
 use crate::openapi::{Files, Model, Schema, documents};
-use crate::project::{Code, Join, Project};
+use crate::project::{Code, Join, Project, Served};
 use crate::rule::{Check, Context, Draft, Ignore, Rule};
 use crate::rules::masked;
 use crate::source::{Changes, FileId, Span};
@@ -168,15 +168,18 @@ fn analyze_project(project: &Project, settings: &Settings) -> Vec<Finding> {
 /// What services do, and where documents and services disagree.
 fn analyze_code(project: &Project, settings: &Settings) -> Vec<Finding> {
     let Some(code) = project.code() else { return Vec::new() };
-    let compares = |it: &&Rule| it.checks.iter().any(|it| matches!(it, Check::Endpoint(_)));
+    let compares =
+        |it: &&Rule| it.checks.iter().any(|it| matches!(it, Check::Endpoint(_) | Check::Served(_)));
     let groups = if settings.rules.iter().any(compares) { project.groups() } else { &[] };
     let models: Vec<Model<'_>> = groups.par_iter().map(|it| Model::new(project.files(), it)).collect();
-    let join = Join::new(project, &models);
+    let join = Join::new(project, &models, &settings.config.services);
+    let served = Served::of(&join.endpoints);
     let model = Model::default();
     each_once(project.files(), &model, settings, |cx, check| {
         cx.code = Some(code);
         match check {
             Check::Endpoint(look) => join.endpoints.iter().for_each(|it| look(cx, it)),
+            Check::Served(look) => served.iter().for_each(|it| look(cx, it)),
             Check::Unreadable(look) => code.problems().for_each(|it| look(cx, it)),
             Check::Service(look) => code.services().iter().for_each(|it| look(cx, it)),
             _ => {}
