@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 
 mod administration;
 mod annotations;
+mod bodies;
 mod body_credentials;
 mod collections;
 mod costly;
@@ -74,6 +75,7 @@ rules! {
     caller_supplied_url = "caller-supplied-url",
     case_variant_credential_header = "case-variant-credential-header",
     catastrophic_pattern = "catastrophic-pattern",
+    certificate_verification_disabled = "certificate-verification-disabled",
     cleartext_oauth_url = "cleartext-oauth-url",
     cleartext_server = "cleartext-server",
     client_supplied_identity_header = "client-supplied-identity-header",
@@ -160,6 +162,7 @@ rules! {
     shared_model_read_write = "shared-model-read-write",
     shared_read_write_scope = "shared-read-write-scope",
     sign_in_without_throttling = "sign-in-without-throttling",
+    sql_from_request = "sql-from-request",
     status_enumeration = "status-enumeration",
     syntax_error = "syntax-error",
     technology_header = "technology-header",
