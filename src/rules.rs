@@ -27,6 +27,7 @@ mod lost_bounds;
 mod masks;
 mod openness;
 mod passwords;
+mod payloads;
 mod public_paths;
 mod rights;
 mod routes;
@@ -34,6 +35,7 @@ mod secrets;
 mod sensitive;
 mod sent;
 mod server_fields;
+mod statuses;
 mod sunset;
 mod token_lifetimes;
 mod url_credentials;
@@ -94,6 +96,8 @@ rules! {
     empty_path_item = "empty-path-item",
     endpoint_added = "endpoint-added",
     endpoint_removed = "endpoint-removed",
+    entity_as_request = "entity-as-request",
+    entity_as_response = "entity-as-response",
     enum_type_mismatch = "enum-type-mismatch",
     example_mismatch = "example-mismatch",
     excessive_request_size = "excessive-request-size",
@@ -152,6 +156,7 @@ rules! {
     script_in_description = "script-in-description",
     secret_in_example = "secret-in-example",
     sensitive_data_in_url = "sensitive-data-in-url",
+    sensitive_field_serialized = "sensitive-field-serialized",
     sensitive_response_property = "sensitive-response-property",
     sequential_identifier = "sequential-identifier",
     shared_model_read_write = "shared-model-read-write",
@@ -172,6 +177,7 @@ rules! {
     unbounded_string = "unbounded-string",
     unbounded_upload = "unbounded-upload",
     unconstrained_string = "unconstrained-string",
+    undeclared_status = "undeclared-status",
     undefined_error_response = "undefined-error-response",
     undefined_required_property = "undefined-required-property",
     undefined_scope = "undefined-scope",
@@ -187,6 +193,7 @@ rules! {
     unresolved_route = "unresolved-route",
     unrestricted_upload_type = "unrestricted-upload-type",
     unsupported_version = "unsupported-version",
+    untyped_body = "untyped-body",
     untyped_schema = "untyped-schema",
     unused_component = "unused-component",
     unused_ignore = "unused-ignore",
