@@ -174,6 +174,7 @@ fn analyze_code(project: &Project, settings: &Settings) -> Vec<Finding> {
     let models: Vec<Model<'_>> = groups.par_iter().map(|it| Model::new(project.files(), it)).collect();
     let join = Join::new(project, &models, &settings.config.services);
     let served = Served::of(&join.endpoints);
+    let packages = code.packages();
     let model = Model::default();
     each_once(project.files(), &model, settings, |cx, check| {
         cx.code = Some(code);
@@ -181,6 +182,7 @@ fn analyze_code(project: &Project, settings: &Settings) -> Vec<Finding> {
             Check::Endpoint(look) => join.endpoints.iter().for_each(|it| look(cx, it)),
             Check::Served(look) => served.iter().for_each(|it| look(cx, it)),
             Check::Unreadable(look) => code.problems().for_each(|it| look(cx, it)),
+            Check::Package(look) => packages.iter().for_each(|it| look(cx, it)),
             Check::Service(look) => code.services().iter().for_each(|it| look(cx, it)),
             _ => {}
         }

@@ -128,6 +128,8 @@ pub enum Check {
     Unreadable(for<'a> fn(&mut Context<'a>, &'a Problem)),
     /// Each service that Rust sources make, those of examples and tests included.
     Service(for<'a> fn(&mut Context<'a>, &'a Service)),
+    /// The services of each package, those of examples and tests included.
+    Package(for<'a> fn(&mut Context<'a>, &[&'a Service])),
     /// Of two versions each API document, be it new or gone.
     ChangedApi(for<'a> fn(&mut Context<'a>, &ApiPair<'a>)),
     /// Of two versions each operation that both have.

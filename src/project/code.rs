@@ -4,6 +4,7 @@ use crate::code::{CodeFile, Options, Problem, Workspace};
 use crate::handlers::{self, Names, Service};
 use crate::source::{FileId, SourceFile, offset};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// Rust sources, what they declare, and what they serve.
 #[derive(Debug)]
@@ -52,6 +53,14 @@ impl Code {
     #[must_use]
     pub fn services(&self) -> &[Service] {
         &self.services
+    }
+
+    /// The services of each package, in the order of their names.
+    #[must_use]
+    pub fn packages(&self) -> Vec<Vec<&Service>> {
+        let mut packages: BTreeMap<&str, Vec<&Service>> = BTreeMap::new();
+        self.services.iter().for_each(|it| packages.entry(&it.package).or_default().push(it));
+        packages.into_values().collect()
     }
 
     /// How many routes there are, those of examples and tests left out.
