@@ -10,8 +10,6 @@ mod guards;
 mod layer;
 mod library;
 mod limit;
-mod local;
-mod number;
 mod refusal;
 mod signs;
 mod stack;

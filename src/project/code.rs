@@ -1,9 +1,10 @@
 //! The Rust sources of a project: read once, and the services that they make.
 
-use crate::code::{CodeFile, Options, Problem, Workspace};
-use crate::handlers::{self, Names, Service};
+use crate::code::{CodeFile, ItemId, ItemKind, Options, PackageId, Problem, Workspace};
+use crate::handlers::{self, Names, Route, Service};
 use crate::source::{FileId, SourceFile, offset};
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 /// Rust sources, what they declare, and what they serve.
@@ -53,6 +54,40 @@ impl Code {
     #[must_use]
     pub fn services(&self) -> &[Service] {
         &self.services
+    }
+
+    /// Functions of what is shipped of services: of their packages and of those that these are built with.
+    #[must_use]
+    pub fn functions(&self) -> Vec<ItemId> {
+        let entries = self.services.iter().filter(|it| it.kind.is_shipped()).map(|it| it.entry);
+        let packages: FxHashSet<PackageId> =
+            entries.filter_map(|it| self.workspace.target_of(it)).map(|it| it.package).collect();
+        let built: FxHashSet<PackageId> =
+            packages.into_iter().flat_map(|it| self.workspace.built_with(it)).collect();
+        let is_shipped = |it: ItemId| {
+            let target = self.workspace.target_of(it);
+            target.is_some_and(|it| it.kind.is_shipped() && built.contains(&it.package))
+        };
+        let items = self.workspace.items();
+        let functions = items.filter(|it| matches!(it.1.kind, ItemKind::Function(_)) && is_shipped(it.0));
+        functions.map(|it| it.0).collect()
+    }
+
+    /// Functions that answer requests of what is shipped, each with the routes that lead to it.
+    #[must_use]
+    pub fn handlers(&self) -> Vec<(ItemId, Vec<&Route>)> {
+        let mut found: BTreeMap<ItemId, Vec<&Route>> = BTreeMap::new();
+        let shipped = self.services.iter().filter(|it| it.kind.is_shipped());
+        for route in shipped.flat_map(|it| &it.routes) {
+            if let Some(function) = route.handler.function {
+                let routes = found.entry(function).or_default();
+                let is_same = |it: &&Route| it.method == route.method && it.path == route.path;
+                if !routes.iter().any(is_same) {
+                    routes.push(route);
+                }
+            }
+        }
+        found.into_iter().collect()
     }
 
     /// The services of each package, in the order of their names.

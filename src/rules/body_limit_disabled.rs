@@ -17,7 +17,8 @@ fn check<'a>(cx: &mut Context<'a>, service: &'a Service) {
     }
     let mut places: BTreeMap<Span, Vec<&Route>> = BTreeMap::new();
     for route in service.routes.iter().chain(&service.fallbacks) {
-        if let Some(span) = route.protection.body_limit.span.filter(|_| is_off(&route.protection.body_limit)) {
+        if let Some(span) = route.protection.body_limit.span.filter(|_| is_off(&route.protection.body_limit))
+        {
             places.entry(span).or_default().push(route);
         }
     }

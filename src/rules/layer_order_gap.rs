@@ -7,7 +7,8 @@ use crate::project::Endpoint;
 use crate::rule::{Check, Context, Place};
 
 /// Parts of paths that callers come to without credentials, or to be rid of them.
-const OPEN: &[&str] = &["login", "logout", "signin", "signout", "sign-in", "sign-out", "callback", "webhook", "public"];
+const OPEN: &[&str] =
+    &["login", "logout", "signin", "signout", "sign-in", "sign-out", "callback", "webhook", "public"];
 
 pub(super) const CHECKS: &[Check] = &[Check::Endpoint(check)];
 

@@ -1,7 +1,9 @@
 //! See `rules/limit-not-enforced.md`.
 
 use super::{held, routes};
-use crate::code::{Argument, Attribute, Field, Item, ItemId, ItemKind, Name, Namespace, Struct, Type, Workspace};
+use crate::code::{
+    Argument, Attribute, Field, Item, ItemId, ItemKind, Name, Namespace, Struct, Type, Workspace,
+};
 use crate::handlers::Route;
 use crate::openapi::{Location, Operation};
 use crate::project::{Endpoint, Served};
@@ -15,8 +17,7 @@ pub(super) const CHECKS: &[Check] = &[Check::Served(check)];
 const CRATES: &[&str] = &["axum", "axum_extra", "actix_web", "ntex", "dropshot"];
 
 /// Extractors of such crates, with whether each reads the body.
-const EXTRACTORS: &[(&str, bool)] =
-    &[("Query", false), ("Json", true), ("Form", true), ("TypedBody", true)];
+const EXTRACTORS: &[(&str, bool)] = &[("Query", false), ("Json", true), ("Form", true), ("TypedBody", true)];
 
 /// Types of numbers with the greatest of each.
 const NUMBERS: &[(&str, f64)] = &[
@@ -63,7 +64,12 @@ fn check<'a>(cx: &mut Context<'a>, served: &Served<'a>) {
     }
 }
 
-fn report<'a>(cx: &mut Context<'a>, endpoint: &Endpoint<'a>, (item, field): (ItemId, &Field), bound: &Bound<'a>) {
+fn report<'a>(
+    cx: &mut Context<'a>,
+    endpoint: &Endpoint<'a>,
+    (item, field): (ItemId, &Field),
+    bound: &Bound<'a>,
+) {
     let limit = bound.node.text().unwrap_or_default();
     let message = format!(
         "nothing holds `{}` to the `{}` of {limit} that the document promises",
@@ -119,9 +125,10 @@ fn field<'w>(workspace: &'w Workspace, route: &Route, bound: &Bound<'_>) -> Opti
 fn plain(workspace: &Workspace, item: ItemId) -> Option<&Struct> {
     let declaration = workspace.item(item);
     let ItemKind::Struct(declared) = &declaration.kind else { return None };
-    let is_derived = declaration.attributes.iter().any(|it| {
-        it.path.last() == "derive" && it.tokens.iter().any(|it| it.ident() == Some("Deserialize"))
-    });
+    let is_derived = declaration
+        .attributes
+        .iter()
+        .any(|it| it.path.last() == "derive" && it.tokens.iter().any(|it| it.ident() == Some("Deserialize")));
     let is_own = declaration.attributes.iter().any(|it| is_validator(it) || converts(it));
     (is_derived && !is_own && !checks_itself(workspace, item)).then_some(declared)
 }

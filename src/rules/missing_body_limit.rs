@@ -11,7 +11,8 @@ fn check<'a>(cx: &mut Context<'a>, service: &'a Service) {
     if !service.kind.is_shipped() {
         return;
     }
-    let open: Vec<(&Route, Span)> = service.routes.iter().filter_map(|it| Some((it, unlimited(it)?))).collect();
+    let open: Vec<(&Route, Span)> =
+        service.routes.iter().filter_map(|it| Some((it, unlimited(it)?))).collect();
     let Some((route, body)) = open.first() else { return };
     let message = format!(
         "`{}` takes a body of any size: {} has no limit of its own{}",

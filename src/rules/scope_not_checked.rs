@@ -18,9 +18,13 @@ fn check<'a>(cx: &mut Context<'a>, served: &Served<'a>) {
     if asked.len() < silent.len() || asked.is_empty() {
         return;
     }
-    for (endpoint, route, security, scope) in silent.into_iter().filter(|it| it.1.protection.may_be_guarded()) {
+    for (endpoint, route, security, scope) in silent.into_iter().filter(|it| it.1.protection.may_be_guarded())
+    {
         let (handler, name) = (&route.handler, &endpoint.name);
-        let message = format!("`{}` finds out who sends `{name}` and asks for no scope, such as `{scope}`", handler.name);
+        let message = format!(
+            "`{}` finds out who sends `{name}` and asks for no scope, such as `{scope}`",
+            handler.name
+        );
         let item = routes::item(cx, route);
         let draft = cx.report(Place::in_file(handler.span), message);
         draft.about(Some(name), item).label(security.node.name_span(), "the document demands a scope");

@@ -46,7 +46,8 @@ fn handler<'a>(cx: &mut Context<'a>, open: &Open<'a>) {
 fn service<'a>(cx: &mut Context<'a>, served: &Served<'a>, first: &Open<'a>, count: usize) {
     let (package, name) = (&served.service.package, &first.endpoint.name);
     let more = and_more(count - 1, "operation");
-    let message = format!("nothing in `{package}` asks who sends requests, as the document demands of `{name}`{more}");
+    let message =
+        format!("nothing in `{package}` asks who sends requests, as the document demands of `{name}`{more}");
     let item = routes::name_of(cx, served.service.entry);
     let place = routes::one_line(cx, served.service.span);
     report(cx, (place, message, item), first, "one of the routes");

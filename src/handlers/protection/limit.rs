@@ -1,7 +1,7 @@
 //! How large a body may be, and how long an answer may take.
 
-use super::{Protection, number};
-use crate::code::{Expr, ExprKind, Input, Type, Workspace};
+use super::Protection;
+use crate::code::{Expr, ExprKind, Input, Type, Workspace, constant};
 use crate::handlers::value::{OpaqueCall, Value};
 use crate::source::Span;
 
@@ -182,7 +182,7 @@ pub(super) fn chain<'a, 'w>(call: &'a OpaqueCall<'w>) -> impl Iterator<Item = &'
 
 fn amount(workspace: &Workspace, call: &OpaqueCall<'_>, functions: &[&str]) -> Option<u64> {
     let said = chain(call).find(|it| it.path.last().is_some_and(|it| functions.contains(&&**it)))?;
-    number::of(workspace, said.scope, exprs(said).first()?)?.try_into().ok()
+    constant::integer(workspace, said.scope, exprs(said).first()?)?.try_into().ok()
 }
 
 fn duration(workspace: &Workspace, value: &Value<'_>) -> Option<u64> {
@@ -193,7 +193,7 @@ fn duration(workspace: &Workspace, value: &Value<'_>) -> Option<u64> {
         Some("from_millis") => 1,
         _ => return None,
     };
-    let number = number::of(workspace, call.scope, exprs(call).first()?)?;
+    let number = constant::integer(workspace, call.scope, exprs(call).first()?)?;
     u64::try_from(number).ok()?.checked_mul(factor)
 }
 
