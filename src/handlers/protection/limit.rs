@@ -54,6 +54,8 @@ const DEFAULTS: &[(&str, &[(&str, u64)])] = &[
     ),
     ("salvo", &[("", 64 << 10)]),
     ("dropshot", &[("", 1024)]),
+    ("loco", &[("", 2 << 20)]),
+    ("tonic", &[("", 4 << 20)]),
 ];
 
 /// Types that hand the body over as it comes.
