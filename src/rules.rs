@@ -17,6 +17,7 @@ mod body_credentials;
 mod collections;
 mod costly;
 mod credentials;
+mod errors;
 mod formats;
 mod headers;
 mod hosts;
@@ -104,6 +105,7 @@ rules! {
     inconsistent_principal_kinds = "inconsistent-principal-kinds",
     inconsistent_scheme_across_documents = "inconsistent-scheme-across-documents",
     internal_detail_in_example = "internal-detail-in-example",
+    internal_error_in_response = "internal-error-in-response",
     internal_host_exposed = "internal-host-exposed",
     invalid_ignore = "invalid-ignore",
     invalid_pattern = "invalid-pattern",
