@@ -21,7 +21,7 @@ pub use failure::{Held, is_error};
 pub use handling::Handling;
 pub use input::{Input, Origin};
 pub use request::{Meaning, Request, Source};
-pub use status::{Status, status_named};
+pub use status::{Status, status_named, status_of_path};
 
 use crate::code::{
     Block, Expr, ExprKind, Function, ItemId, ItemKind, Locals, Name, Namespace, Path, Pattern, PatternKind,

@@ -20,7 +20,7 @@ use crate::openapi::{
     Document, MediaType, Operation, Parameter, Reference, Response, Schema, SchemaPattern, Scheme, Security,
     Server, Text,
 };
-use crate::project::Endpoint;
+use crate::project::{Endpoint, Join, Served};
 use crate::syntax::Tree;
 use std::sync::LazyLock;
 
@@ -123,6 +123,10 @@ pub enum Check {
     /// Each operation that a document promises and each route that a service answers; both at once where they are the
     /// same. Only where there are Rust sources.
     Endpoint(for<'a> fn(&mut Context<'a>, &Endpoint<'a>)),
+    /// All endpoints at once, for what concerns several of them and is told once. Only where there are Rust sources.
+    Join(for<'a> fn(&mut Context<'a>, &Join<'a>)),
+    /// Each service of Rust sources with all endpoints that it answers, or should.
+    Served(for<'a> fn(&mut Context<'a>, &Served<'a>)),
     /// Each thing in a Rust source or in a manifest that could not be read.
     Unreadable(for<'a> fn(&mut Context<'a>, &'a Problem)),
     /// Each service that Rust sources make, those of examples and tests included.

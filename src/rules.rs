@@ -17,6 +17,8 @@ mod body_credentials;
 mod collections;
 mod costly;
 mod credentials;
+mod differences;
+mod drift;
 mod errors;
 mod formats;
 mod headers;
@@ -26,6 +28,7 @@ mod lost_bounds;
 mod masks;
 mod openness;
 mod passwords;
+mod payloads;
 mod public_paths;
 mod rights;
 mod routes;
@@ -33,6 +36,7 @@ mod secrets;
 mod sensitive;
 mod sent;
 mod server_fields;
+mod statuses;
 mod sunset;
 mod token_lifetimes;
 mod url_credentials;
@@ -93,6 +97,8 @@ rules! {
     empty_path_item = "empty-path-item",
     endpoint_added = "endpoint-added",
     endpoint_removed = "endpoint-removed",
+    entity_as_request = "entity-as-request",
+    entity_as_response = "entity-as-response",
     enum_type_mismatch = "enum-type-mismatch",
     example_mismatch = "example-mismatch",
     excessive_request_size = "excessive-request-size",
@@ -145,11 +151,14 @@ rules! {
     read_only_withdrawn = "read-only-withdrawn",
     recursive_request_schema = "recursive-request-schema",
     remote_reference = "remote-reference",
+    request_body_drift = "request-body-drift",
+    response_body_drift = "response-body-drift",
     scope_dropped = "scope-dropped",
     scope_verb_mismatch = "scope-verb-mismatch",
     script_in_description = "script-in-description",
     secret_in_example = "secret-in-example",
     sensitive_data_in_url = "sensitive-data-in-url",
+    sensitive_field_serialized = "sensitive-field-serialized",
     sensitive_response_property = "sensitive-response-property",
     sequential_identifier = "sequential-identifier",
     shared_model_read_write = "shared-model-read-write",
@@ -170,6 +179,7 @@ rules! {
     unbounded_string = "unbounded-string",
     unbounded_upload = "unbounded-upload",
     unconstrained_string = "unconstrained-string",
+    undeclared_status = "undeclared-status",
     undefined_error_response = "undefined-error-response",
     undefined_required_property = "undefined-required-property",
     undefined_scope = "undefined-scope",
@@ -185,6 +195,7 @@ rules! {
     unresolved_route = "unresolved-route",
     unrestricted_upload_type = "unrestricted-upload-type",
     unsupported_version = "unsupported-version",
+    untyped_body = "untyped-body",
     untyped_schema = "untyped-schema",
     unused_component = "unused-component",
     unused_ignore = "unused-ignore",

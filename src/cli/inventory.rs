@@ -42,11 +42,12 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let found = arguments.inputs.find(&configuration)?;
     // What is missing in the list is told where it does not get into the list.
     warn_of_unread(&found, |it| drop(writeln!(io::stderr(), "gatelint: {it}")));
-    let project = Project::load(&found.root, found.sources).with_code(found.code);
+    let project = Project::load(&found.root, found.sources).with_code(found.code, &configuration.names());
     must_be_some(&project)?;
     let models: Vec<Model<'_>> =
         project.groups().par_iter().map(|it| Model::new(project.files(), it)).collect();
-    let join = Join::new(&project, &models);
+    let services = configuration.services(&found.root);
+    let join = Join::new(&project, &models, &services);
     let inventory = Inventory::new(&project, &join);
     let mut to = io::stdout().lock();
     match arguments.format {

@@ -4,6 +4,7 @@ use super::{
     Block, Expr, ExprKind, Function, ItemId, ItemKind, Name, Namespace, Path, Pattern, PatternKind,
     Resolution, Scope, Statement, Type, TypeKind, Workspace,
 };
+use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
 /// Expressions inside expressions that are looked through, at most.
@@ -82,14 +83,15 @@ pub enum Known<'w> {
 pub struct Locals<'w> {
     workspace: &'w Workspace,
     scope: Scope,
-    known: Vec<(Name, Known<'w>)>,
+    /// The latest of each name.
+    known: FxHashMap<Name, Known<'w>>,
 }
 
 impl<'w> Locals<'w> {
     /// None yet.
     #[must_use]
-    pub const fn new(workspace: &'w Workspace, scope: Scope) -> Self {
-        Self { workspace, scope, known: Vec::new() }
+    pub fn new(workspace: &'w Workspace, scope: Scope) -> Self {
+        Self { workspace, scope, known: FxHashMap::default() }
     }
 
     /// Adds the inputs of a function.
@@ -181,8 +183,7 @@ impl<'w> Locals<'w> {
     /// The last name of the type of a variable as it is written, without what stands around it.
     #[must_use]
     pub fn name_of(&self, variable: &str) -> Option<Name> {
-        let known = &self.known.iter().rev().find(|it| *it.0 == *variable)?.1;
-        self.last_name(known)
+        self.last_name(self.known.get(variable)?)
     }
 
     /// The same for any expression.
@@ -220,7 +221,7 @@ impl<'w> Locals<'w> {
         match &expr.kind {
             ExprKind::Path(path) => match path.as_name() {
                 Some(name) if &**name == "self" => self.own().map(Known::Own),
-                Some(name) => self.known.iter().rev().find(|it| it.0 == *name).map(|it| it.1.clone()),
+                Some(name) => self.known.get(name).cloned(),
                 None => None,
             },
             ExprKind::Field(base, name) => self.field(self.item(&self.type_at(base, depth + 1)?)?, name),
@@ -296,9 +297,10 @@ fn inner_of(known: Known<'_>) -> Known<'_> {
 /// The types between the parentheses of a tuple.
 fn parts_of<'w>(known: &Known<'w>) -> Vec<Known<'w>> {
     match known {
-        Known::Written(Type { kind: TypeKind::Tuple(parts), .. }, scope) => {
-            parts.iter().map(|it| Known::Written(it, *scope)).collect()
-        }
+        Known::Written(ty, scope) => match inside(ty).map(|it| &it.kind) {
+            Some(TypeKind::Tuple(parts)) => parts.iter().map(|it| Known::Written(it, *scope)).collect(),
+            _ => Vec::new(),
+        },
         _ => Vec::new(),
     }
 }

@@ -49,7 +49,7 @@ impl<'a> Body<'a> {
             Form::Macro(_) => None,
             Form::Struct(fields) => self.answer_of(fields.iter().map(|it| &it.value), call.span),
             Form::Function => {
-                let own = status::of_path(&call.path).filter(|_| call.target.is_none());
+                let own = status::status_of_path(&call.path).filter(|_| call.target.is_none());
                 let contents = || call.arguments.iter().collect();
                 let by_name =
                     own.map(|it| Answer { status: Status::Known(it), contents: contents(), span: call.span });
@@ -79,7 +79,7 @@ impl<'a> Body<'a> {
 
     /// `HttpResponse::NotFound()`, `.status(StatusCode::NOT_FOUND)`.
     fn status_by(&self, call: &Call<'a>) -> Option<Status> {
-        let by_name = || status::of_path(&call.path).map(Status::Known);
+        let by_name = || status::status_of_path(&call.path).map(Status::Known);
         let first = call.argument(0);
         let by_number =
             || first.filter(|_| matches!(call.name(), "status" | "build")).and_then(status::of_number);

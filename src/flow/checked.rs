@@ -14,7 +14,9 @@ pub(super) fn checked(body: &Body<'_>) -> FxHashSet<Name> {
     let mut found = FxHashSet::default();
     for call in &body.calls {
         match call.form {
-            Form::Method(_) if is_looking(call) => found.extend(call.receiver.and_then(root).cloned()),
+            Form::Method(_) if is_looking(call) => {
+                found.extend(call.receiver.into_iter().chain(call.arguments).filter_map(root).cloned());
+            }
             _ => {}
         }
         if is_checking(call.name()) {
@@ -36,19 +38,8 @@ pub(super) fn checked(body: &Body<'_>) -> FxHashSet<Name> {
 }
 
 fn is_looking(call: &Call<'_>) -> bool {
-    [
-        "contains",
-        "starts_with",
-        "ends_with",
-        "chars",
-        "is_match",
-        "matches",
-        "eq",
-        "strip_prefix",
-        "clamp",
-        "min",
-    ]
-    .contains(&call.name())
+    ["contains", "starts_with", "ends_with", "chars", "is_match", "matches", "eq", "strip_prefix"]
+        .contains(&call.name())
 }
 
 fn is_literal(pattern: &Pattern) -> bool {

@@ -63,6 +63,9 @@ impl Origin {
     }
 }
 
+/// The framework that names inputs in attributes.
+const ROCKET: &str = "Rocket";
+
 /// Last names of types, and what they stand for in all frameworks.
 const KNOWN: &[(&str, Origin)] = &[
     ("Path", Origin::Path),
@@ -125,7 +128,7 @@ const AROUND: &[&str] = &["Option", "Result", "Valid", "Validated", "Garde", "Wi
 
 /// The inputs of a handler.
 pub(super) fn of<'a>(function: &'a Function, attributes: &'a [Attribute], framework: &str) -> Vec<Input<'a>> {
-    let named = if framework == "rocket" { Named::of(attributes) } else { Named::default() };
+    let named = if framework == ROCKET { Named::of(attributes) } else { Named::default() };
     let input = |it: &'a crate::code::Input| {
         let by_name = name(&it.pattern).and_then(|it| named.origin(it));
         let origin = by_name.unwrap_or_else(|| by_type(&it.ty, framework));
@@ -151,7 +154,7 @@ fn by_type(ty: &Type, framework: &str) -> Origin {
 
 fn by_name(name: &str, framework: &str) -> Origin {
     match (name, framework) {
-        ("Data", "rocket") | ("String", "axum" | "actix-web" | "ntex" | "poem") => return Origin::Body,
+        ("Data", ROCKET) | ("String", "axum" | "actix-web" | "ntex" | "poem") => return Origin::Body,
         ("Data" | "ThinData", _) => return Origin::Service,
         _ => {}
     }

@@ -99,7 +99,8 @@ pub fn status_named(name: &str) -> Option<u16> {
 }
 
 /// The status that a path stands for: `http::StatusCode::NOT_FOUND`.
-pub(super) fn of_path(path: &[Name]) -> Option<u16> {
+#[must_use]
+pub fn status_of_path(path: &[Name]) -> Option<u16> {
     let [.., holder, last] = path else { return None };
     let is_client = path.first().is_some_and(|it| CLIENTS.contains(&&**it));
     let is_holder = HOLDERS.contains(&&**holder) || MODULES.contains(&&**holder);
@@ -113,7 +114,7 @@ pub(super) fn of<'a>(body: &Body<'a>, expr: &'a Expr) -> Option<Status> {
         let origin = body.origin(expr);
         expr = match &origin.kind {
             ExprKind::Path(path) => {
-                let known = of_path(&full_path(body.workspace, body.scope, path).0);
+                let known = status_of_path(&full_path(body.workspace, body.scope, path).0);
                 let carrier = || path.as_name().filter(|it| CARRIERS.contains(&&***it));
                 return known.map(Status::Known).or_else(|| carrier().map(|_| Status::Other));
             }

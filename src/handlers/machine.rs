@@ -6,6 +6,7 @@
 use super::condition::{Condition, Conditions};
 use super::expansion::{Expander, Expansions};
 use super::framework::Framework;
+use super::protection::Names;
 use super::relevance::Relevance;
 use super::router::{Entry, EntryKind, RouterId, Routers};
 use super::text::Text;
@@ -36,6 +37,7 @@ pub(super) const MAX_CALLS: usize = 48;
 #[derive(Debug)]
 pub(super) struct Machine<'w> {
     pub(super) workspace: &'w Workspace,
+    pub(super) names: &'w Names,
     pub(super) relevance: &'w Relevance,
     pub(super) routers: Routers<'w>,
     pub(super) objects: Vec<Object<'w>>,
@@ -80,11 +82,12 @@ impl Frame<'_> {
 impl<'w> Machine<'w> {
     pub(super) fn new(
         workspace: &'w Workspace,
-        relevance: &'w Relevance,
-        expansions: &'w Expansions,
+        names: &'w Names,
+        (relevance, expansions): (&'w Relevance, &'w Expansions),
     ) -> Self {
         Self {
             workspace,
+            names,
             relevance,
             routers: Routers::default(),
             objects: Vec::new(),

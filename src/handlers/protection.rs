@@ -117,14 +117,16 @@ pub enum Strength {
 }
 
 /// What a project calls its own.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
     /// Types that only authenticated requests give.
     pub principals: Vec<String>,
     /// Functions that make sure of who asks, or of what they may do.
     pub checks: Vec<String>,
     /// Attributes on handlers that do so.
-    pub attributes: Vec<String>,
+    pub guards: Vec<String>,
+    /// Attributes on types that list routes.
+    pub routers: Vec<String>,
 }
 
 /// Finds out what protects routes.

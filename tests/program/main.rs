@@ -17,3 +17,4 @@ mod ignores;
 mod inventory;
 mod petshop;
 mod run;
+mod services;
