@@ -1,5 +1,7 @@
 //! The inventory: every endpoint with what the document says of it and what the code does.
 
+mod services;
+
 use super::location::Region;
 use crate::code::Problem;
 use crate::handlers::{Route, Service, Unresolved};
@@ -10,7 +12,7 @@ use serde::Serialize;
 use std::io::{self, Write};
 
 /// Version of the shape of the JSON inventory.
-const SCHEMA_VERSION: &str = "1.0";
+const SCHEMA_VERSION: &str = "1.1";
 
 /// The JSON Schema (2020-12) of the JSON inventory.
 pub const INVENTORY_SCHEMA: &str = include_str!("inventory.schema.json");
@@ -21,6 +23,7 @@ pub struct Inventory {
     schema_version: &'static str,
     endpoints: Vec<Entry>,
     not_assessable: Vec<Gap>,
+    services: Vec<services::Entry>,
 }
 
 /// One endpoint.
@@ -79,6 +82,7 @@ impl Inventory {
             schema_version: SCHEMA_VERSION,
             endpoints: join.endpoints.iter().filter(is_shipped).map(|it| entry(project, it)).collect(),
             not_assessable: unread.chain(gaps).collect(),
+            services: services::services(project),
         }
     }
 
