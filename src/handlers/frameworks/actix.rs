@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 pub(in crate::handlers) static ACTIX: Framework = Framework {
     name: "actix-web",
-    crates: &["actix_web", "utoipa_actix_web", "actix_web_lab", "actix_router"],
+    crates: &["actix_web", "utoipa_actix_web", "actix_web_lab", "actix_router", "paperclip"],
     words: WORDS,
     routers: ROUTERS,
     syntax: Syntax::Braces,
