@@ -19,6 +19,7 @@ mod costly;
 mod credentials;
 mod differences;
 mod drift;
+mod errors;
 mod formats;
 mod headers;
 mod held;
@@ -113,6 +114,7 @@ rules! {
     inconsistent_principal_kinds = "inconsistent-principal-kinds",
     inconsistent_scheme_across_documents = "inconsistent-scheme-across-documents",
     internal_detail_in_example = "internal-detail-in-example",
+    internal_error_in_response = "internal-error-in-response",
     internal_host_exposed = "internal-host-exposed",
     invalid_ignore = "invalid-ignore",
     invalid_pattern = "invalid-pattern",

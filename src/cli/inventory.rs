@@ -5,7 +5,7 @@ use super::configuration::Configuration;
 use super::inputs::{Inputs, must_be_some, warn_of_unread};
 use crate::openapi::Model;
 use crate::project::{Join, Project};
-use crate::report::Inventory;
+use crate::report::{Inventory, Skeleton};
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 use std::io::{self, IsTerminal, Write};
@@ -38,6 +38,8 @@ enum Format {
     Json,
     /// Comma-separated values
     Csv,
+    /// A document for the routes that no document has, in YAML, to be completed
+    Openapi,
 }
 
 /// What a terminal has room for; elsewhere nothing is cut.
@@ -63,6 +65,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Format::Table => inventory.table(&mut to, width())?,
         Format::Json => inventory.json(&mut to)?,
         Format::Csv => inventory.csv(&mut to)?,
+        Format::Openapi => Skeleton::new(&project, &join).yaml(&mut to)?,
     }
     Ok(ExitCode::SUCCESS)
 }

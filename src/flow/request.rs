@@ -2,12 +2,13 @@
 
 use super::checked::checked;
 use super::input::{Input, Origin};
+use super::text::{identifiers, inline_names};
 use super::words::{
     CLEAN, FILLING, JOINING, LIMITING, MAKING, MAKING_MACROS, NARROW, NARROWING, is_checking,
 };
 use super::{Body, Target};
 use crate::code::{
-    Block, Expr, ExprKind, MacroCall, Name, Operator, Pattern, PatternKind, Statement, Token, TokenKind,
+    Block, Expr, ExprKind, MacroCall, Name, Operator, Pattern, PatternKind, Statement,
 };
 use crate::source::Span;
 use rustc_hash::FxHashSet;
@@ -299,24 +300,4 @@ fn names(pattern: &Pattern) -> Vec<&Name> {
         }
     }
     found
-}
-
-/// `name` and `other` of `{name} {other:?} {}`.
-fn inline_names(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split('{').skip(1).filter_map(|it| {
-        let name = it.split(['}', ':']).next()?;
-        let is_name = name.starts_with(|it: char| it.is_alphabetic() || it == '_');
-        is_name.then(|| name.to_owned())
-    })
-}
-
-fn identifiers(tokens: &[Token], found: &mut Vec<String>) {
-    let mut pending: Vec<&Token> = tokens.iter().collect();
-    while let Some(token) = pending.pop() {
-        match &token.kind {
-            TokenKind::Ident(name) => found.push(name.to_string()),
-            TokenKind::Group(_, inner) => pending.extend(inner),
-            _ => {}
-        }
-    }
 }

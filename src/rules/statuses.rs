@@ -1,55 +1,9 @@
 //! Statuses that handlers answer with, as far as they write them down.
 
-use super::words;
 use crate::code::{Expr, ExprKind, ItemId, ItemKind, Namespace, Operator, Path, Scope, Workspace, visit};
+use crate::flow::{status_named, status_of_path};
 use crate::source::Span;
 use rustc_hash::FxHashSet;
-
-/// What statuses are called, by their numbers (RFC 9110).
-const NAMES: [(&str, u16); 36] = [
-    ("ok", 200),
-    ("created", 201),
-    ("accepted", 202),
-    ("nonauthoritativeinformation", 203),
-    ("nocontent", 204),
-    ("resetcontent", 205),
-    ("partialcontent", 206),
-    ("multistatus", 207),
-    ("movedpermanently", 301),
-    ("found", 302),
-    ("seeother", 303),
-    ("temporaryredirect", 307),
-    ("permanentredirect", 308),
-    ("badrequest", 400),
-    ("unauthorized", 401),
-    ("paymentrequired", 402),
-    ("forbidden", 403),
-    ("notfound", 404),
-    ("methodnotallowed", 405),
-    ("notacceptable", 406),
-    ("requesttimeout", 408),
-    ("conflict", 409),
-    ("gone", 410),
-    ("lengthrequired", 411),
-    ("preconditionfailed", 412),
-    ("payloadtoolarge", 413),
-    ("uritoolong", 414),
-    ("unsupportedmediatype", 415),
-    ("rangenotsatisfiable", 416),
-    ("imateapot", 418),
-    ("misdirectedrequest", 421),
-    ("unprocessableentity", 422),
-    ("locked", 423),
-    ("faileddependency", 424),
-    ("preconditionrequired", 428),
-    ("toomanyrequests", 429),
-];
-
-/// Types whose constants or functions are called like statuses.
-const HOLDERS: [&str; 4] = ["StatusCode", "HttpResponse", "Status", "HttpResponseBuilder"];
-
-/// Crates of clients, whose answers are those of others.
-const CLIENTS: [&str; 5] = ["awc", "httpmock", "mockito", "reqwest", "wiremock"];
 
 /// Methods by which a status goes on into an answer; under others it is only looked at.
 const GIVES_ON: [&str; 4] = ["into", "into_response", "canonical_reason", "respond"];
@@ -112,13 +66,7 @@ fn inner(expr: &Expr) -> &Expr {
 
 /// `StatusCode::NOT_FOUND`, `HttpResponse::NotFound`.
 fn status(workspace: &Workspace, scope: Scope, path: &Path) -> Option<u16> {
-    let squashed = words::squash(path.last());
-    let (_, status) = NAMES.iter().find(|it| it.0 == squashed)?;
+    let last = status_named(path.last()).filter(|it| (200..500).contains(it))?;
     let found = workspace.resolve(scope, path, Namespace::Value);
-    let is_one = |it: &Vec<crate::code::Name>| {
-        let holder = it.len().checked_sub(2).and_then(|at| it.get(at));
-        let is_client = it.first().is_some_and(|it| CLIENTS.contains(&&**it));
-        holder.is_some_and(|it| HOLDERS.contains(&&**it)) && !is_client
-    };
-    found.external().iter().any(is_one).then_some(*status)
+    found.external().iter().any(|it| status_of_path(it).is_some()).then_some(last)
 }
