@@ -133,6 +133,8 @@ impl<'w> Locals<'w> {
         while let Some((pattern, of)) = pending.pop() {
             match &pattern.kind {
                 PatternKind::Name(name, _) => self.known.extend(of.map(|it| (name.clone(), it))),
+                // What is known of a result is what it holds where all went well.
+                PatternKind::TupleStruct(path, _) if path.last() == "Err" => {}
                 PatternKind::TupleStruct(_, inner) if inner.len() == 1 => {
                     pending.push((&inner[0], of.map(inner_of)));
                 }

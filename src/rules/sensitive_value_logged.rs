@@ -2,7 +2,7 @@
 
 use super::logging::{self, Logged};
 use super::{bodies, routes};
-use crate::code::{Attribute, Input, ItemId, ItemKind, Name, Pattern, PatternKind};
+use crate::code::{Attribute, Input, ItemId, ItemKind, Name, Pattern, PatternKind, Type};
 use crate::finding::Confidence;
 use crate::flow::{Body, Call, Handling, Origin};
 use crate::rule::{Check, Context};
@@ -12,6 +12,9 @@ pub(super) const CHECKS: &[Check] = &[Check::Function(check), Check::Handler(who
 
 /// Parts of names of types that hide what they hold when they are written to a log.
 const HIDING: [&str; 7] = ["secret", "redact", "sensitive", "masked", "hidden", "opaque", "zeroizing"];
+
+/// Types that show what they hold.
+const TEXTS: [&str; 4] = ["Cow", "String", "Vec", "str"];
 
 /// What a request holds as a whole.
 const WHOLE: [Origin; 2] = [Origin::Header, Origin::Request];
@@ -66,20 +69,17 @@ fn secret_field(body: &Body<'_>, of: ItemId) -> Option<Name> {
     let shows = item.attributes.iter().any(|it| {
         it.path.last() == "derive" && it.tokens.iter().any(|it| it.ident() == Some("Debug"))
     });
-    let is_open = |ty: &str| matches!(ty, "String" | "Option" | "str" | "Vec" | "Cow");
     let mut fields = declared.fields.iter().filter(|it| {
         let is_hidden = it.attributes.iter().any(|it| matches!(it.path.last(), "debug" | "derivative" | "educe"));
-        logging::is_secret(&it.name) && is_open(it.ty.last()) && !is_hidden && !hides_type(it.ty.arguments())
+        logging::is_secret(&it.name) && is_text(&it.ty) && !is_hidden
     });
     fields.next().filter(|_| shows).map(|it| it.name.clone())
 }
 
-fn hides_type(arguments: &[crate::code::Type]) -> bool {
-    let hides = |it: &crate::code::Type| {
-        let name = it.last().to_ascii_lowercase();
-        HIDING.iter().any(|it| name.contains(it))
-    };
-    arguments.iter().any(hides)
+/// Whether a type shows what it holds: a string, or one that may be absent.
+fn is_text(ty: &Type) -> bool {
+    let inner = if ty.last() == "Option" { ty.arguments().first() } else { Some(ty) };
+    inner.is_some_and(|it| TEXTS.contains(&it.last()))
 }
 
 /// `#[instrument]` writes every input to the log that it is not told to leave out.
