@@ -194,12 +194,14 @@ fn route<'w>(judge: &mut Judge<'_, 'w>, flat: &Flat<'w>) -> Option<Route> {
     };
     let mut path = Template::new(&flat.paths, flat.framework.syntax);
     path.segments.extend(rest);
+    let mut protection = judge.protection(handler, &flat.layers, flat.framework.name, &flat.conditions);
+    protection.missed = judge.missed(&flat.missed, &flat.conditions);
     Some(Route {
         method,
         path,
         handler: self::handler(machine, handler, flat.named),
         layers: flat.layers.iter().map(|it| covering(machine, it)).collect(),
-        protection: judge.protection(handler, &flat.layers, flat.framework.name, &flat.conditions),
+        protection,
         conditions: flat.conditions.clone(),
         is_unpublished: flat.is_unpublished,
         span: flat.span,

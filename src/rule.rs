@@ -135,6 +135,8 @@ pub enum Check {
     Function(for<'a> fn(&mut Context<'a>, &Body<'a>)),
     /// Each function that answers requests of a service that is shipped.
     Handler(for<'a> fn(&mut Context<'a>, &Handling<'a>)),
+    /// The services of each package, those of examples and tests included.
+    Package(for<'a> fn(&mut Context<'a>, &[&'a Service])),
     /// Of two versions each API document, be it new or gone.
     ChangedApi(for<'a> fn(&mut Context<'a>, &ApiPair<'a>)),
     /// Of two versions each operation that both have.

@@ -22,6 +22,7 @@ mod drift;
 mod errors;
 mod formats;
 mod headers;
+mod held;
 mod hosts;
 mod limits;
 mod logging;
@@ -73,6 +74,7 @@ rules! {
     authentication_removed = "authentication-removed",
     authorization_header_parameter = "authorization-header-parameter",
     basic_authentication = "basic-authentication",
+    body_limit_disabled = "body-limit-disabled",
     body_on_safe_method = "body-on-safe-method",
     cacheable_sensitive_response = "cacheable-sensitive-response",
     caller_supplied_url = "caller-supplied-url",
@@ -90,6 +92,7 @@ rules! {
     debug_operation = "debug-operation",
     debug_route_exposed = "debug-route-exposed",
     deprecated_security_scheme = "deprecated-security-scheme",
+    deprecated_still_routed = "deprecated-still-routed",
     deprecated_without_sunset = "deprecated-without-sunset",
     deprecation_withdrawn = "deprecation-withdrawn",
     device_flow = "device-flow",
@@ -120,17 +123,21 @@ rules! {
     invalid_pattern = "invalid-pattern",
     invalid_structure = "invalid-structure",
     key_named_authorization = "key-named-authorization",
+    layer_order_gap = "layer-order-gap",
+    limit_not_enforced = "limit-not-enforced",
     limit_raised = "limit-raised",
     limit_reached = "limit-reached",
     long_lived_token = "long-lived-token",
     method_mismatch = "method-mismatch",
     mismatched_reference = "mismatched-reference",
+    missing_body_limit = "missing-body-limit",
     missing_forbidden_response = "missing-forbidden-response",
     missing_items = "missing-items",
     missing_operation_id = "missing-operation-id",
     missing_owner = "missing-owner",
     missing_pagination = "missing-pagination",
     missing_rate_limit_response = "missing-rate-limit-response",
+    missing_request_timeout = "missing-request-timeout",
     missing_retry_after = "missing-retry-after",
     missing_schema = "missing-schema",
     missing_scope = "missing-scope",
@@ -147,6 +154,7 @@ rules! {
     parallel_versions = "parallel-versions",
     password_flow = "password-flow",
     path_parameter_mismatch = "path-parameter-mismatch",
+    permissive_cors = "permissive-cors",
     permissive_pattern = "permissive-pattern",
     placeholder_server = "placeholder-server",
     privileged_property_writable = "privileged-property-writable",
@@ -157,6 +165,7 @@ rules! {
     request_body_drift = "request-body-drift",
     response_body_drift = "response-body-drift",
     scope_dropped = "scope-dropped",
+    scope_not_checked = "scope-not-checked",
     scope_verb_mismatch = "scope-verb-mismatch",
     script_in_description = "script-in-description",
     secret_in_example = "secret-in-example",

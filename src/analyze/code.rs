@@ -20,6 +20,7 @@ pub(super) fn analyze(project: &Project, settings: &Settings) -> Vec<Finding> {
     let models: Vec<Model<'_>> = groups.par_iter().map(|it| Model::new(project.files(), it)).collect();
     let join = Join::new(project, &models, &settings.config.services);
     let served = Served::of(&join.endpoints);
+    let packages = code.packages();
     let model = Model::default();
     each_once(project.files(), &model, settings, |cx, check| {
         cx.code = Some(code);
@@ -28,6 +29,7 @@ pub(super) fn analyze(project: &Project, settings: &Settings) -> Vec<Finding> {
             Check::Served(look) => served.iter().for_each(|it| look(cx, it)),
             Check::Join(look) => look(cx, &join),
             Check::Unreadable(look) => code.problems().for_each(|it| look(cx, it)),
+            Check::Package(look) => packages.iter().for_each(|it| look(cx, it)),
             Check::Service(look) => code.services().iter().for_each(|it| look(cx, it)),
             _ => {}
         }

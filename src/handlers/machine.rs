@@ -223,11 +223,12 @@ impl<'w> Machine<'w> {
         span: Span,
     ) {
         self.effects += 1;
+        let missed = self.routers.get(router).earlier.len();
         for (conditions, path) in path {
             let conditions = self.conditions.and(conditions);
             let (kind, path, layers) = (kind.clone(), path.clone(), Vec::new());
             let is_unpublished = false;
-            let entry = Entry { kind, path, layers, conditions, is_unpublished, span, named: span };
+            let entry = Entry { kind, path, layers, missed, conditions, is_unpublished, span, named: span };
             self.routers.get_mut(router).entries.push(entry);
         }
     }

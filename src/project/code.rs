@@ -90,6 +90,14 @@ impl Code {
         found.into_iter().collect()
     }
 
+    /// The services of each package, in the order of their names.
+    #[must_use]
+    pub fn packages(&self) -> Vec<Vec<&Service>> {
+        let mut packages: BTreeMap<&str, Vec<&Service>> = BTreeMap::new();
+        self.services.iter().for_each(|it| packages.entry(&it.package).or_default().push(it));
+        packages.into_values().collect()
+    }
+
     /// How many routes there are, those of examples and tests left out.
     #[must_use]
     pub fn shipped_routes(&self) -> usize {

@@ -76,7 +76,7 @@ impl<'a> Join<'a> {
             for (place, route) in service.routes.iter().enumerate() {
                 if !answered.contains(&(number, place)) {
                     join.endpoints.push(Endpoint {
-                        name: route_name(route),
+                        name: route.name(),
                         operation: None,
                         route: Some(route),
                         service: Some(service),
@@ -360,9 +360,4 @@ fn common_segments(routes: &[Route]) -> usize {
             && routes.iter().all(|it| it.path.segments.get(*at) == segment)
     };
     (0..first.path.segments.len()).take_while(is_shared).count()
-}
-
-fn route_name(route: &Route) -> EndpointName {
-    let method = route.method.as_deref().unwrap_or("ANY").to_owned();
-    EndpointName { method, path: route.path.to_string() }
 }

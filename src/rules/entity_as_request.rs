@@ -9,8 +9,10 @@ use crate::shapes::Direction;
 pub(super) const CHECKS: &[Check] = &[Check::Endpoint(check)];
 
 /// Ends of names of types that somebody made for requests.
-const FOR_REQUESTS: [&str; 12] =
-    ["body", "command", "create", "dto", "form", "input", "params", "patch", "payload", "req", "request", "update"];
+const FOR_REQUESTS: [&str; 12] = [
+    "body", "command", "create", "dto", "form", "input", "params", "patch", "payload", "req", "request",
+    "update",
+];
 
 fn check<'a>(cx: &mut Context<'a>, endpoint: &Endpoint<'a>) {
     let Some(wire) = payloads::wire(cx, Direction::In) else { return };
@@ -24,7 +26,8 @@ fn check<'a>(cx: &mut Context<'a>, endpoint: &Endpoint<'a>) {
                 continue;
             }
             let derive = row.derive;
-            let message = format!("callers set every field of `{name}`, which is a row of a database (`{derive}`)");
+            let message =
+                format!("callers set every field of `{name}`, which is a row of a database (`{derive}`)");
             let place = routes::one_line(cx, body.span);
             let item = routes::name_of(cx, function);
             let draft = cx.report(Place::in_file(place), message);

@@ -34,7 +34,8 @@ fn chooses_fields(wire: Wire<'_>, item: ItemId) -> bool {
     let ItemKind::Struct(declared) = &wire.workspace.item(item).kind else { return true };
     let is_kept = |it: &Attribute| {
         let mut words = it.tokens.iter().filter_map(Token::ident);
-        it.path.last() == "serde" && words.any(|it| matches!(it, "skip" | "skip_serializing" | "serialize_with"))
+        it.path.last() == "serde"
+            && words.any(|it| matches!(it, "skip" | "skip_serializing" | "serialize_with"))
     };
     declared.fields.iter().flat_map(|it| &it.attributes).any(is_kept)
 }

@@ -66,10 +66,11 @@ const MASKS: [&str; 8] =
 /// Whether a conversion into the type puts something else in the place of the value.
 fn is_masked(wire: Wire<'_>, item: ItemId, field: Span) -> bool {
     let name = wire.workspace.slice(field);
-    let functions = wire.workspace.impls_of(item).iter().flat_map(|it| match &wire.workspace.item(*it).kind {
-        ItemKind::Impl(it) => it.items.as_slice(),
-        _ => &[],
-    });
+    let functions =
+        wire.workspace.impls_of(item).iter().flat_map(|it| match &wire.workspace.item(*it).kind {
+            ItemKind::Impl(it) => it.items.as_slice(),
+            _ => &[],
+        });
     let bodies = functions.filter_map(|it| match &it.kind {
         ItemKind::Function(it) => it.body.as_ref(),
         _ => None,
@@ -91,7 +92,9 @@ fn hides(value: &Expr) -> bool {
     visit::expressions_in(value, |it| {
         found |= match &it.kind {
             ExprKind::Path(path) => {
-                words::has_word_of(path.last(), &MASKS) || path.ends_with(&["String", "new"]) || path.last() == "None"
+                words::has_word_of(path.last(), &MASKS)
+                    || path.ends_with(&["String", "new"])
+                    || path.last() == "None"
             }
             _ => it.as_text().is_some_and(|it| it.is_empty() || words::tells_of_mask(it)),
         };

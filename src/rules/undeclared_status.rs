@@ -10,7 +10,9 @@ use crate::shapes::answers;
 pub(super) const CHECKS: &[Check] = &[Check::Endpoint(check)];
 
 fn check<'a>(cx: &mut Context<'a>, endpoint: &Endpoint<'a>) {
-    let (Some(operation), Some(code), true) = (&endpoint.operation, cx.code, endpoint.is_paired) else { return };
+    let (Some(operation), Some(code), true) = (&endpoint.operation, cx.code, endpoint.is_paired) else {
+        return;
+    };
     let Some((route, function)) = payloads::handler(endpoint) else { return };
     let Some(responses) = operation.node().get("responses") else { return };
     let workspace = code.workspace();
@@ -23,7 +25,8 @@ fn check<'a>(cx: &mut Context<'a>, endpoint: &Endpoint<'a>) {
     all.retain(|it| !is_declared(operation, it.0));
     let Some((_, first)) = all.first() else { return };
     let named: Vec<String> = all.iter().map(|it| format!("`{}`", it.0)).collect();
-    let message = format!("`{}` answers {}, which the document does not list", route.handler.name, named.join(", "));
+    let message =
+        format!("`{}` answers {}, which the document does not list", route.handler.name, named.join(", "));
     let draft = cx.report(Place::key(responses), message);
     draft.label(*first, "answered here");
     // A document without any error leaves them out on purpose, or has forgotten them all.

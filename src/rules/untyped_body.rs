@@ -16,15 +16,23 @@ fn check<'a>(cx: &mut Context<'a>, endpoint: &Endpoint<'a>) {
     let Some(wire) = payloads::wire(cx, Direction::In) else { return };
     let Some((route, function)) = payloads::handler(endpoint) else { return };
     let bodies = payloads::bodies(wire, function);
-    let Some(body) = bodies.iter().find(|it| it.kind == PayloadKind::Json && is_anything(wire, &it.typed)) else {
+    let Some(body) = bodies.iter().find(|it| it.kind == PayloadKind::Json && is_anything(wire, &it.typed))
+    else {
         return;
     };
-    let message = format!("`{}` takes any JSON, for its body is a `{}`", route.handler.name, body.typed.name());
+    let message =
+        format!("`{}` takes any JSON, for its body is a `{}`", route.handler.name, body.typed.name());
     let item = routes::name_of(cx, function);
     let place = routes::one_line(cx, body.span);
     let draft = cx.report(Place::in_file(place), message);
     draft.about(Some(&endpoint.name), item).label(route.span, "the route");
-    if route.path.segments.iter().filter_map(|it| it.literal()).any(|it| super::words::has_word_of(it, &OF_OTHERS)) {
+    if route
+        .path
+        .segments
+        .iter()
+        .filter_map(|it| it.literal())
+        .any(|it| super::words::has_word_of(it, &OF_OTHERS))
+    {
         draft.confidence(Confidence::Low);
     }
 }

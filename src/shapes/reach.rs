@@ -23,7 +23,7 @@ impl<'w> Wire<'w> {
             match self.shape(&typed) {
                 Shape::Object(object) => found.push(object),
                 Shape::Array(Some(inner)) | Shape::Map(inner) | Shape::Nullable(inner) => {
-                    pending.push_back(inner)
+                    pending.push_back(inner);
                 }
                 Shape::Choice(choice) => {
                     for variant in choice.variants {

@@ -18,3 +18,4 @@ mod inventory;
 mod petshop;
 mod run;
 mod services;
+mod skeleton;
