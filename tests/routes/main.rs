@@ -38,7 +38,10 @@ fn projects_have_the_routes_they_say() {
 }
 
 fn routes(services: &[Service]) -> String {
-    services.iter().map(|it| format!("# {} {}{}\n{}", it.package, it.framework, kind(it), routes_of(it))).collect()
+    services
+        .iter()
+        .map(|it| format!("# {} {}{}\n{}", it.package, it.framework, kind(it), routes_of(it)))
+        .collect()
 }
 
 fn kind(service: &Service) -> String {
