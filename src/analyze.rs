@@ -1,6 +1,7 @@
 //! Runs rules over a project: the engine walks, rules look.
 
 mod changed;
+mod code;
 mod ignores;
 mod known;
 mod texts;
@@ -10,7 +11,7 @@ use crate::change::{ApiPair, Pair, pairs};
 use crate::config::Config;
 use crate::finding::{Affected, Confidence, Finding, Label, Occurrences, Report, Scope, Severity};
 use crate::openapi::{Files, Model, Schema, documents};
-use crate::project::{Code, Join, Project};
+use crate::project::{Code, Project};
 use crate::rule::{Check, Context, Draft, Ignore, Rule};
 use crate::rules::masked;
 use crate::source::{Changes, FileId, Span};
@@ -73,7 +74,8 @@ pub fn run(project: &Project, settings: &Settings) -> Report {
     }
     report.scope.routes = project.code().map_or(0, Code::shipped_routes);
     report.findings.extend(analyze_project(project, settings));
-    report.findings.extend(analyze_code(project, settings));
+    report.findings.extend(code::analyze(project, settings));
+    report.findings.extend(code::functions(project, settings));
     let ignores = ignores::apply(project, settings, &mut report.findings);
     report.findings.extend(analyze_ignores(project, settings, &ignores));
     tidy(project, &mut report, settings);
@@ -161,25 +163,6 @@ fn analyze_project(project: &Project, settings: &Settings) -> Vec<Finding> {
     each_once(files, &model, settings, |cx, check| {
         if let Check::Project(look) = check {
             look(cx, &documents);
-        }
-    })
-}
-
-/// What services do, and where documents and services disagree.
-fn analyze_code(project: &Project, settings: &Settings) -> Vec<Finding> {
-    let Some(code) = project.code() else { return Vec::new() };
-    let compares = |it: &&Rule| it.checks.iter().any(|it| matches!(it, Check::Endpoint(_)));
-    let groups = if settings.rules.iter().any(compares) { project.groups() } else { &[] };
-    let models: Vec<Model<'_>> = groups.par_iter().map(|it| Model::new(project.files(), it)).collect();
-    let join = Join::new(project, &models);
-    let model = Model::default();
-    each_once(project.files(), &model, settings, |cx, check| {
-        cx.code = Some(code);
-        match check {
-            Check::Endpoint(look) => join.endpoints.iter().for_each(|it| look(cx, it)),
-            Check::Unreadable(look) => code.problems().for_each(|it| look(cx, it)),
-            Check::Service(look) => code.services().iter().for_each(|it| look(cx, it)),
-            _ => {}
         }
     })
 }

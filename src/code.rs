@@ -3,8 +3,10 @@
 //! The tree is our own, because the one of `syn` may not leave its thread and keeps places only there. It holds what a
 //! reader of services needs, and every piece knows its bytes.
 
+pub mod constant;
 mod expr;
 mod item;
+mod locals;
 mod lower;
 pub mod macros;
 mod name;
@@ -19,6 +21,7 @@ pub use item::{
     Attribute, Const, Enum, Field, Function, GenericParam, Impl, Input, Item, ItemKind, Macro, Module,
     Struct, Trait, Use, UseName, Variant, Visibility,
 };
+pub use locals::{Known, Locals};
 pub(crate) use lower::with_large_stack;
 pub use lower::{MAX_DEPTH, arguments, expr, items, statements, ty};
 pub use name::{Name, Path, Segment, Type, TypeKind};

@@ -16,6 +16,7 @@ mod framework;
 mod frameworks;
 mod input;
 mod known;
+mod listing;
 mod machine;
 mod method;
 mod opening;
@@ -68,15 +69,9 @@ pub fn names_framework(text: &str) -> bool {
     FRAMEWORKS.iter().flat_map(|it| it.crates).any(names)
 }
 
-/// The services of a workspace, in the order of their functions.
+/// The services of a workspace, in the order of their functions, for a project with these names of its own.
 #[must_use]
-pub fn find(workspace: &Workspace) -> Vec<Service> {
-    find_with(workspace, &Names::default())
-}
-
-/// The same for a project that has names of its own for what protects its routes.
-#[must_use]
-pub fn find_with(workspace: &Workspace, names: &Names) -> Vec<Service> {
+pub fn find(workspace: &Workspace, names: &Names) -> Vec<Service> {
     // Functions are followed by recursion, as deep as the bounds of the machine allow.
     with_large_stack(|| found(workspace, names)).unwrap_or_else(|| found(workspace, names))
 }
@@ -86,7 +81,7 @@ fn found(workspace: &Workspace, names: &Names) -> Vec<Service> {
     let relevance = Relevance::new(workspace);
     let support = Support::new(workspace);
     let expansions = Expansions::default();
-    let mut machine = Machine::new(workspace, &relevance, &expansions);
+    let mut machine = Machine::new(workspace, names, (&relevance, &expansions));
     let mut services = Vec::new();
     let mut room = MAX_ROUTES;
     let mut known = FxHashSet::default();
@@ -219,12 +214,14 @@ fn route<'w>(judge: &mut Judge<'_, 'w>, flat: &Flat<'w>) -> Option<Route> {
     };
     let mut path = Template::new(&flat.paths, flat.framework.syntax);
     path.segments.extend(rest);
+    let mut protection = judge.protection(handler, &flat.layers, flat.framework.name, &flat.conditions);
+    protection.missed = judge.missed(&flat.missed, &flat.conditions);
     Some(Route {
         method,
         path,
         handler: self::handler(machine, handler, flat.named),
         layers: flat.layers.iter().map(|it| covering(machine, it)).collect(),
-        protection: judge.protection(handler, &flat.layers, flat.framework.name, &flat.conditions),
+        protection,
         conditions: flat.conditions.clone(),
         is_unpublished: flat.is_unpublished,
         span: flat.span,

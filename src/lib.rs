@@ -10,7 +10,9 @@
 //!
 //! Rust sources are read beside, also once: into [`code`] trees, each of which its thread may give away, and a
 //! [`code::Workspace`] that knows crates, modules and what names stand for, macros expanded. [`handlers`] follows the
-//! functions that put routers together as if they ran, and gives the services with the routes they answer.
+//! functions that put routers together as if they ran, and gives the services with the routes they answer. [`flow`] is
+//! what rules see of a single function: its calls, and where what a request brings goes. [`shapes`] says, when asked, what
+//! serde makes of the types that handlers take and give.
 //!
 //! ```text
 //! arguments ─▶ source::discover ─▶ syntax::Tree, one for each file, in parallel
@@ -80,6 +82,10 @@ pub mod syntax;
 pub mod openapi;
 
 pub mod handlers;
+
+pub mod flow;
+
+pub mod shapes;
 
 pub mod project;
 

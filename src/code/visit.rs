@@ -1,6 +1,6 @@
 //! Everything inside a function, without recursion: bodies may be nested as deep as their text allows.
 
-use super::{Block, Expr, ExprKind, Statement};
+use super::{Block, Expr, ExprKind, Pattern, Statement};
 
 /// Calls `visit` with every expression in a block, those in closures and nested blocks included; items declared in it
 /// are left out. Outer ones come before inner ones.
@@ -95,4 +95,31 @@ fn push_children<'a>(expr: &'a Expr, pending: &mut Vec<&'a Expr>) {
         ExprKind::Macro(call) => pending.extend(call.arguments.iter().flatten()),
     }
     pending[from..].reverse();
+}
+
+/// Calls `visit` with every pattern in a block and the value that it takes apart: of `let`, `if let`, `match`, `for`.
+pub fn bindings<'a>(block: &'a Block, mut visit: impl FnMut(&'a Pattern, &'a Expr)) {
+    lets(block, &mut visit);
+    expressions(block, |expr| match &expr.kind {
+        ExprKind::Block(block)
+        | ExprKind::Async(block)
+        | ExprKind::Loop(block)
+        | ExprKind::If(_, block, _)
+        | ExprKind::While(_, block) => lets(block, &mut visit),
+        ExprKind::For(pattern, value, block) => {
+            visit(pattern, value);
+            lets(block, &mut visit);
+        }
+        ExprKind::Let(pattern, value) => visit(pattern, value),
+        ExprKind::Match(value, arms) => arms.iter().for_each(|it| visit(&it.pattern, value)),
+        _ => {}
+    });
+}
+
+fn lets<'a>(block: &'a Block, visit: &mut impl FnMut(&'a Pattern, &'a Expr)) {
+    for statement in &block.statements {
+        if let Statement::Let { pattern, value: Some(value), .. } = statement {
+            visit(pattern, value);
+        }
+    }
 }

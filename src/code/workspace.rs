@@ -245,6 +245,18 @@ impl Workspace {
         self.packages.get(id.0 as usize)
     }
 
+    /// A package and those that what it ships is built with.
+    #[must_use]
+    pub fn built_with(&self, package: PackageId) -> FxHashSet<PackageId> {
+        let mut seen = FxHashSet::from_iter([package]);
+        let mut pending = vec![package];
+        while let Some(package) = pending.pop().and_then(|it| self.package(it)) {
+            let members = package.dependencies.iter().filter(|it| it.is_shipped).filter_map(|it| it.member);
+            pending.extend(members.filter(|it| seen.insert(*it)));
+        }
+        seen
+    }
+
     /// The target that the item belongs to.
     #[must_use]
     pub fn target_of(&self, id: ItemId) -> Option<&Target> {

@@ -311,16 +311,8 @@ fn words(workspace: &Workspace) -> FxHashMap<PackageId, FxHashSet<&'static str>>
 /// The packages of the project that each one uses, directly or by way of others.
 fn reach(workspace: &Workspace) -> FxHashMap<PackageId, FxHashSet<PackageId>> {
     let packages: Vec<(PackageId, &Package)> = (0..).map(PackageId).zip(workspace.packages()).collect();
-    let of = |start: PackageId| {
-        let mut seen = FxHashSet::from_iter([start]);
-        let mut pending = vec![start];
-        while let Some(package) = pending.pop().and_then(|it| workspace.package(it)) {
-            let members = package.dependencies.iter().filter(|it| it.is_shipped).filter_map(|it| it.member);
-            pending.extend(members.filter(|it| seen.insert(*it)));
-        }
-        seen
-    };
-    packages.into_iter().filter(|it| !it.1.is_anonymous).map(|it| (it.0, of(it.0))).collect()
+    let known = packages.into_iter().filter(|it| !it.1.is_anonymous);
+    known.map(|it| (it.0, workspace.built_with(it.0))).collect()
 }
 
 /// Where in a path a word stands: alone, or with what follows it.

@@ -7,7 +7,8 @@ use crate::rule::{Check, Context, Place};
 pub(super) const CHECKS: &[Check] = &[Check::Endpoint(check)];
 
 fn check<'a>(cx: &mut Context<'a>, endpoint: &Endpoint<'a>) {
-    let (Some(operation), Some(route), true) = (&endpoint.operation, endpoint.route, endpoint.is_paired) else {
+    let (Some(operation), Some(route), true) = (&endpoint.operation, endpoint.route, endpoint.is_paired)
+    else {
         return;
     };
     let Some(security) = operation.security().filter(|it| it.is_public()) else { return };

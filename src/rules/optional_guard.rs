@@ -8,9 +8,13 @@ use crate::rule::{Check, Context, Place};
 pub(super) const CHECKS: &[Check] = &[Check::Endpoint(check)];
 
 fn check<'a>(cx: &mut Context<'a>, endpoint: &Endpoint<'a>) {
-    let (Some(operation), Some(route), true) = (&endpoint.operation, endpoint.route, endpoint.is_paired) else {
+    let (Some(operation), Some(route), true) = (&endpoint.operation, endpoint.route, endpoint.is_paired)
+    else {
         return;
     };
+    if endpoint.service.is_some_and(|it| cx.config.is_authenticated_outside(it)) {
+        return;
+    }
     let Some(security) = operation.security().filter(|it| it.is_demanded()) else { return };
     let evidence = &route.protection.authentication;
     // What a call in the handler does with the answer is not known.
@@ -21,5 +25,7 @@ fn check<'a>(cx: &mut Context<'a>, endpoint: &Endpoint<'a>) {
     let item = routes::item(cx, route);
     let place = routes::one_line(cx, optional.span);
     let draft = cx.report(Place::in_file(place), message);
-    draft.about(Some(&endpoint.name), item).label(security.node.name_span(), "the document demands credentials");
+    draft
+        .about(Some(&endpoint.name), item)
+        .label(security.node.name_span(), "the document demands credentials");
 }

@@ -10,6 +10,7 @@
     reason = "a test that cannot read its files has failed"
 )]
 
+mod flow;
 mod hostile;
 mod project;
 mod truncated;
@@ -24,7 +25,7 @@ fn projects_have_the_routes_they_say() {
     let mut wrong = Vec::new();
     for project in Project::all() {
         let workspace = project.workspace();
-        let services = handlers::find(&workspace);
+        let services = handlers::find(&workspace, &handlers::Names::default());
         for (file, expected) in &project.expected {
             let found = if *file == "routes.txt" { routes(&services) } else { layers(&workspace, &services) };
             if is_update {

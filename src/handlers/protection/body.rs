@@ -1,13 +1,12 @@
 //! What the body of a function shows by itself, and whom it calls.
 
 use super::called::{drops, extracted, implementations, is_given, is_open, scopes};
-use super::local::Locals;
 use super::refusal::Refusals;
 use super::signs::Signs;
 use super::words;
 use crate::code::macros::Budget;
 use crate::code::{
-    Block, Expr, ExprKind, ItemId, ItemKind, LiteralKind, MacroCall, Name, Namespace, Operator, Path,
+    Block, Expr, ExprKind, ItemId, ItemKind, LiteralKind, Locals, MacroCall, Name, Namespace, Operator, Path,
     Resolution, Scope, Statement, Type, TypeKind, Workspace, visit,
 };
 use crate::source::Span;
@@ -299,7 +298,7 @@ impl<'w> Reader<'w> {
     }
 
     fn methods(&self, receiver: &Expr, name: &Name) -> Vec<ItemId> {
-        if let Some(of) = self.locals.type_of(receiver) {
+        if let Some(of) = self.locals.own_type_of(receiver) {
             let found = self.workspace.methods(of, name);
             let open = found.iter().copied().filter(|it| is_open(self.workspace, *it));
             let more: Vec<ItemId> = open.flat_map(|it| implementations(self.workspace, it)).collect();

@@ -1,0 +1,301 @@
+//! Where what a request brings goes in a body.
+
+use super::checked::checked;
+use super::input::{Input, Origin};
+use super::text::{identifiers, inline_names};
+use super::words::{
+    CLEAN, FILLING, JOINING, LIMITING, MAKING, MAKING_MACROS, NARROW, NARROWING, is_checking,
+};
+use super::{Body, Target};
+use crate::code::{Block, Expr, ExprKind, MacroCall, Name, Operator, Pattern, PatternKind, Statement};
+use crate::source::Span;
+use rustc_hash::FxHashSet;
+
+/// Expressions that are looked at for one answer, at most.
+const MAX_PARTS: usize = 4_096;
+
+/// What it takes for a value to be dangerous.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// Texts, which may hold anything. Numbers and identifiers of fixed form are harmless.
+    Text,
+    /// Numbers, which may be as large as they like. What is held to a limit or compared is harmless.
+    Number,
+}
+
+/// Something that a request brings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The variable.
+    pub name: Name,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The place of the input.
+    pub span: Span,
+}
+
+/// The variables of a body that hold what a request brings.
+#[derive(Debug, Default)]
+pub struct Request {
+    sources: Vec<Source>,
+    definitions: Vec<Definition>,
+    /// Variables that are compared, matched, or given to a function that checks.
+    checked: FxHashSet<Name>,
+}
+
+/// A name, from where it means this.
+#[derive(Debug)]
+struct Definition {
+    name: Name,
+    from: u32,
+    found: Found,
+}
+
+/// What a value holds of a request, as numbers of sources; `None` for what the sender does not choose.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Found {
+    text: Option<usize>,
+    number: Option<usize>,
+}
+
+impl Found {
+    const fn get(self, meaning: Meaning) -> Option<usize> {
+        match meaning {
+            Meaning::Text => self.text,
+            Meaning::Number => self.number,
+        }
+    }
+
+    const fn is_nothing(self) -> bool {
+        self.text.is_none() && self.number.is_none()
+    }
+}
+
+impl Request {
+    /// Follows what the inputs bring.
+    #[must_use]
+    pub fn of_inputs<'a>(body: &Body<'a>, inputs: &[Input<'a>]) -> Self {
+        let brought = inputs.iter().filter(|it| it.origin.is_request());
+        Self::follow(body, brought.map(|it| (it.pattern, [true; 2], (it.origin, it.span))))
+    }
+
+    /// Follows what these patterns of the inputs bring: as text, and as number.
+    pub(super) fn follow<'a>(
+        body: &Body<'a>,
+        inputs: impl Iterator<Item = (&'a Pattern, [bool; 2], (Origin, Span))>,
+    ) -> Self {
+        let mut found = Self { checked: checked(body), ..Self::default() };
+        for (pattern, [is_text, is_number], (origin, span)) in inputs {
+            for name in names(pattern) {
+                let at = found.sources.len();
+                found.sources.push(Source { name: name.clone(), origin, span });
+                let [text, number] = [is_text, is_number].map(|it| it.then_some(at));
+                found.define(body, name, 0, Found { text, number });
+            }
+        }
+        if !found.sources.is_empty() {
+            found.bindings(body);
+        }
+        found
+    }
+
+    /// Whether anything is followed.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.sources.is_empty()
+    }
+
+    fn define(&mut self, body: &Body<'_>, name: &Name, from: u32, mut found: Found) {
+        if body.locals().name_of(name).is_some_and(|it| NARROW.contains(&&*it)) {
+            found.text = None;
+        }
+        self.definitions.push(Definition { name: name.clone(), from, found });
+    }
+
+    fn found(&self, body: &Body<'_>, expr: &Expr) -> Found {
+        let [text, number] = [Meaning::Text, Meaning::Number].map(|it| self.find(body, expr, it));
+        Found { text, number }
+    }
+
+    fn bindings<'a>(&mut self, body: &Body<'a>) {
+        let mut all: Vec<_> = body.bindings.iter().collect();
+        all.sort_by_key(|it| it.value.span.start);
+        for binding in all {
+            let found = self.found(body, binding.value);
+            match binding.target {
+                Target::Pattern(pattern) => {
+                    for name in names(pattern) {
+                        self.define(body, name, binding.value.span.end, found);
+                    }
+                }
+                Target::Place(place) => {
+                    if let ExprKind::Path(path) = &place.kind
+                        && let Some(name) = path.as_name().filter(|_| !found.is_nothing())
+                    {
+                        self.define(body, name, binding.value.span.end, found);
+                    }
+                }
+            }
+        }
+        self.fillings(body);
+    }
+
+    /// `text.push_str(&name)` makes `text` hold what `name` holds.
+    fn fillings(&mut self, body: &Body<'_>) {
+        for call in body.calls.iter().filter(|it| FILLING.contains(&it.name())) {
+            let Some(ExprKind::Path(path)) = call.receiver.map(|it| &it.kind) else { continue };
+            let mut given = call.arguments.iter().map(|it| self.found(body, it));
+            if let (Some(name), Some(found)) = (path.as_name(), given.find(|it| !it.is_nothing())) {
+                self.define(body, name, call.expr.span.end, found);
+            }
+        }
+    }
+
+    /// What the request brings into a value, if the value can do harm with it.
+    #[must_use]
+    pub fn reaches<'a>(&self, body: &Body<'a>, expr: &'a Expr, meaning: Meaning) -> Option<&Source> {
+        if self.is_empty() {
+            return None;
+        }
+        self.sources.get(self.find(body, expr, meaning)?)
+    }
+
+    /// Parts of the value are looked at one after the other; what was checked is left out.
+    fn find(&self, body: &Body<'_>, expr: &Expr, meaning: Meaning) -> Option<usize> {
+        let mut pending = vec![expr];
+        for _ in 0..MAX_PARTS {
+            let expr = pending.pop()?;
+            match &expr.kind {
+                ExprKind::Path(path) => {
+                    let name = path.as_name().filter(|it| !self.checked.contains(*it));
+                    let found = name.and_then(|it| self.source_at(it, expr.span.start, meaning));
+                    if found.is_some() {
+                        return found;
+                    }
+                }
+                ExprKind::Field(base, _) => {
+                    let is_harmless = meaning == Meaning::Text && is_narrow(body, expr);
+                    pending.extend((!is_harmless).then_some(&**base));
+                }
+                ExprKind::Macro(call) => {
+                    if let Some(found) = self.in_macro(call, meaning, &mut pending) {
+                        return Some(found);
+                    }
+                }
+                _ => push_parts(expr, meaning, &mut pending),
+            }
+        }
+        None
+    }
+
+    fn source_at(&self, name: &str, at: u32, meaning: Meaning) -> Option<usize> {
+        let visible = self.definitions.iter().filter(|it| *it.name == *name && it.from <= at);
+        visible.max_by_key(|it| it.from)?.found.get(meaning)
+    }
+
+    /// `format!("{name} {}", other)`: what is given to it, and the names in its text.
+    fn in_macro<'e>(
+        &self,
+        call: &'e MacroCall,
+        meaning: Meaning,
+        pending: &mut Vec<&'e Expr>,
+    ) -> Option<usize> {
+        if !MAKING_MACROS.contains(&call.path.last()) {
+            return None;
+        }
+        let mut names: Vec<String> = Vec::new();
+        match &call.arguments {
+            Some(arguments) => {
+                pending.extend(arguments);
+                let texts = arguments.iter().filter_map(Expr::as_text);
+                names.extend(texts.flat_map(inline_names));
+            }
+            None => identifiers(&call.tokens, &mut names),
+        }
+        let usable = names.iter().filter(|it| !self.checked.contains(it.as_str()));
+        usable.into_iter().find_map(|it| self.source_at(it, call.span.end, meaning))
+    }
+}
+
+/// What the value of an expression is made of.
+fn push_parts<'e>(expr: &'e Expr, meaning: Meaning, pending: &mut Vec<&'e Expr>) {
+    match &expr.kind {
+        ExprKind::Method { receiver, name, arguments, .. } => {
+            let is_clean = CLEAN.contains(&&**name) || is_checking(name);
+            let is_narrow = meaning == Meaning::Text && NARROWING.contains(&&**name);
+            let is_limited = meaning == Meaning::Number && LIMITING.contains(&&**name);
+            if is_clean || is_narrow || is_limited {
+                return;
+            }
+            pending.push(receiver);
+            if JOINING.contains(&&**name) {
+                pending.extend(arguments);
+            }
+        }
+        ExprKind::Call(callee, arguments) => {
+            let ExprKind::Path(path) = &callee.kind else { return };
+            let is_variant = path.last().starts_with(char::is_uppercase);
+            if is_variant || (MAKING.contains(&path.last()) && !makes_narrow(path)) {
+                pending.extend(arguments);
+            }
+        }
+        ExprKind::Struct(_, fields, rest) => {
+            pending.extend(fields.iter().map(|it| &it.value).chain(rest.as_deref()));
+        }
+        ExprKind::Tuple(all) | ExprKind::Array(all) => pending.extend(all),
+        ExprKind::Reference(one) | ExprKind::Dereference(one) | ExprKind::Try(one) | ExprKind::Await(one) => {
+            pending.push(one);
+        }
+        ExprKind::Cast(one, _) if meaning == Meaning::Number => pending.push(one),
+        ExprKind::Index(one, _) => pending.push(one),
+        ExprKind::Binary(Operator::Add | Operator::AddAssign, a, b) => pending.extend([&**a, &**b]),
+        ExprKind::Binary(Operator::Other, a, b) if meaning == Meaning::Number => {
+            pending.extend([&**a, &**b]);
+        }
+        ExprKind::Block(block) | ExprKind::Async(block) => pending.extend(tail(block)),
+        ExprKind::If(_, then, otherwise) => {
+            pending.extend(tail(then).into_iter().chain(otherwise.as_deref()));
+        }
+        ExprKind::Match(_, arms) => pending.extend(arms.iter().map(|it| &it.body)),
+        _ => {}
+    }
+}
+
+/// `Uuid::from_str`: what comes out cannot hold just anything.
+fn makes_narrow(path: &crate::code::Path) -> bool {
+    path.segments.iter().any(|it| NARROW.contains(&&*it.name))
+}
+
+fn is_narrow(body: &Body<'_>, expr: &Expr) -> bool {
+    body.locals().written_name_of(expr).is_some_and(|it| NARROW.contains(&&*it))
+}
+
+/// The value of a block.
+fn tail(block: &Block) -> Option<&Expr> {
+    match block.statements.last()? {
+        Statement::Expr { expr, is_ended: false, .. } => Some(expr),
+        _ => None,
+    }
+}
+
+/// The names that a pattern binds.
+fn names(pattern: &Pattern) -> Vec<&Name> {
+    let mut found = Vec::new();
+    let mut pending = vec![pattern];
+    while let Some(pattern) = pending.pop() {
+        match &pattern.kind {
+            PatternKind::Name(name, inner) => {
+                // What begins with a capital letter is a constant or a variant.
+                found.extend((!name.starts_with(char::is_uppercase)).then_some(name));
+                pending.extend(inner.as_deref());
+            }
+            PatternKind::Tuple(all) | PatternKind::TupleStruct(_, all) | PatternKind::Or(all) => {
+                pending.extend(all);
+            }
+            PatternKind::Struct(_, fields) => pending.extend(fields.iter().map(|it| &it.pattern)),
+            PatternKind::Wrapped(inner, _) => pending.push(inner),
+            PatternKind::Path(_) | PatternKind::Value(_) | PatternKind::Other => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,97 @@
+// What reaches `sink`: as text, as a number, or nothing that who sends the request may choose.
+use axum::extract::{Json, Path, Query, State};
+use axum::http::HeaderMap;
+use axum::{Router, routing::get, routing::post};
+
+#[derive(Deserialize)]
+struct Search {
+    name: String,
+    limit: u32,
+    page: Option<Page>,
+}
+
+#[derive(Deserialize)]
+struct Page {
+    order: String,
+    size: Option<u64>,
+}
+
+async fn fields(State(shop): State<Shop>, Query(search): Query<Search>) {
+    sink(search.name); // text number
+    sink(search.limit); // number
+    sink(&search.page.unwrap().order); // text number
+    sink(search.page.unwrap().size.unwrap_or(10)); // number
+    sink(shop.name); // nothing
+}
+
+async fn paths(Path((name, id)): Path<(String, i64)>, headers: HeaderMap) {
+    sink(name); // text number
+    sink(id); // number
+    sink(format!("/{id}")); // number
+    sink(format!("/{name}/{id}")); // text number
+    sink(headers.get("x-name").unwrap().to_str().unwrap()); // text number
+    sink(headers.len()); // nothing
+}
+
+async fn variables(Json(search): Json<Search>) {
+    let name = search.name.trim().to_lowercase();
+    let mut text = String::from("SELECT ");
+    sink(&text); // nothing
+    text.push_str(&name);
+    sink(&text); // text number
+    let name = "fixed";
+    sink(name); // nothing
+    let Search { limit, name, .. } = search;
+    sink(name); // text number
+    sink(limit as usize * 2); // number
+    sink(limit.min(100)); // nothing
+}
+
+async fn checks(Path(name): Path<String>, Query(search): Query<Search>) -> Result<(), Error> {
+    if !KNOWN.contains(&name) {
+        return Err(Error);
+    }
+    sink(name); // nothing
+    validate_order(&search)?;
+    sink(search.name); // nothing
+    Ok(())
+}
+
+async fn choices(Query(search): Query<Search>) {
+    let column = match search.name.as_str() {
+        "name" => "name",
+        _ => "id",
+    };
+    sink(column); // nothing
+    let either = if column.is_empty() { "id".to_owned() } else { search.page.unwrap().order };
+    sink(either); // nothing
+}
+
+async fn deeper(Path(name): Path<String>, State(shop): State<Shop>) {
+    one_deep("fixed", &name, &shop);
+    let id: Uuid = name.parse().unwrap();
+    sink(id); // number
+    sink(name.parse::<u32>().unwrap()); // number
+}
+
+fn one_deep(fixed: &str, given: &str, shop: &Shop) {
+    sink(fixed); // nothing
+    sink(given); // text number
+    sink(shop); // nothing
+    two_deep(given);
+}
+
+fn two_deep(given: &str) {
+    // Nobody looks here.
+    sink(given);
+}
+
+fn app() -> Router {
+    Router::new()
+        .route("/fields", get(fields))
+        .route("/paths/{name}/{id}", get(paths))
+        .route("/variables", post(variables))
+        .route("/checks/{name}", get(checks))
+        .route("/choices", get(choices))
+        .route("/deeper/{name}", get(deeper))
+}
