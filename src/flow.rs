@@ -7,14 +7,18 @@
 mod call;
 mod checked;
 mod handling;
+mod host;
 mod input;
 mod request;
+mod uses;
 mod words;
 
 pub use call::{Call, Form};
+pub use checked::root;
 pub use handling::Handling;
 pub use input::{Input, Origin};
 pub use request::{Meaning, Request, Source};
+pub use uses::Logs;
 
 use crate::code::{
     Block, Expr, ExprKind, Function, ItemId, ItemKind, Locals, Name, Namespace, Path, Pattern, PatternKind,
@@ -232,6 +236,15 @@ fn address(expr: &Expr) -> usize {
 }
 
 impl Target<'_> {
+    /// The variables that take the value or parts of it.
+    #[must_use]
+    pub fn names(&self) -> Vec<&str> {
+        match self {
+            Self::Pattern(pattern) => pattern.names().into_iter().map(|it| &**it).collect(),
+            Self::Place(place) => root(place).map(|it| &**it).into_iter().collect(),
+        }
+    }
+
     /// Whether a variable of that name takes the whole value.
     #[must_use]
     pub fn is_name(&self, name: &str) -> bool {

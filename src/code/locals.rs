@@ -181,17 +181,18 @@ impl<'w> Locals<'w> {
     /// The last name of the type of a variable as it is written, without what stands around it.
     #[must_use]
     pub fn name_of(&self, variable: &str) -> Option<Name> {
-        let known = &self.known.iter().rev().find(|it| *it.0 == *variable)?.1;
-        self.last_name(known)
+        self.last_name(self.known(variable)?)
     }
 
-    /// The same for any expression.
+    /// What is known of the type of a variable.
     #[must_use]
-    pub fn written_name_of(&self, expr: &Expr) -> Option<Name> {
-        self.last_name(&self.type_of(expr)?)
+    pub fn known(&self, variable: &str) -> Option<&Known<'w>> {
+        Some(&self.known.iter().rev().find(|it| *it.0 == *variable)?.1)
     }
 
-    fn last_name(&self, known: &Known<'_>) -> Option<Name> {
+    /// The last name of a type as it is written, without what stands around it.
+    #[must_use]
+    pub fn last_name(&self, known: &Known<'_>) -> Option<Name> {
         match known {
             Known::Own(item) => Some(self.workspace.item(*item).name.clone()),
             Known::External(path) => path.last().cloned(),
@@ -200,7 +201,9 @@ impl<'w> Locals<'w> {
         }
     }
 
-    fn item(&self, known: &Known<'_>) -> Option<ItemId> {
+    /// The type of the project that it is; what stands around it does not count.
+    #[must_use]
+    pub fn item(&self, known: &Known<'_>) -> Option<ItemId> {
         self.resolved(known).item()
     }
 
