@@ -26,8 +26,11 @@ mod limits;
 mod lost_bounds;
 mod masks;
 mod openness;
+mod outbound;
 mod passwords;
+mod principals;
 mod public_paths;
+mod request_headers;
 mod rights;
 mod routes;
 mod secrets;
@@ -77,6 +80,7 @@ rules! {
     cleartext_oauth_url = "cleartext-oauth-url",
     cleartext_server = "cleartext-server",
     client_supplied_identity_header = "client-supplied-identity-header",
+    command_from_request = "command-from-request",
     conflicting_credential_location = "conflicting-credential-location",
     contradictory_bounds = "contradictory-bounds",
     costly_operation_unthrottled = "costly-operation-unthrottled",
@@ -84,6 +88,7 @@ rules! {
     credential_in_url = "credential-in-url",
     debug_operation = "debug-operation",
     debug_route_exposed = "debug-route-exposed",
+    decode_after_authorization = "decode-after-authorization",
     deprecated_security_scheme = "deprecated-security-scheme",
     deprecated_without_sunset = "deprecated-without-sunset",
     deprecation_withdrawn = "deprecation-withdrawn",
@@ -100,6 +105,7 @@ rules! {
     expired_ignore = "expired-ignore",
     exposure_widened = "exposure-widened",
     file_path_parameter = "file-path-parameter",
+    forwarded_client_token = "forwarded-client-token",
     guarded_but_public = "guarded-but-public",
     implicit_flow = "implicit-flow",
     inconsistent_error_schema = "inconsistent-error-schema",
@@ -131,19 +137,23 @@ rules! {
     multiple_credential_carriers = "multiple-credential-carriers",
     no_authentication_declared = "no-authentication-declared",
     non_production_server = "non-production-server",
+    object_access_without_principal = "object-access-without-principal",
     open_request_object = "open-request-object",
     optional_authentication = "optional-authentication",
     optional_guard = "optional-guard",
     overdue_sunset = "overdue-sunset",
     parallel_versions = "parallel-versions",
     password_flow = "password-flow",
+    path_from_request = "path-from-request",
     path_parameter_mismatch = "path-parameter-mismatch",
     permissive_pattern = "permissive-pattern",
     placeholder_server = "placeholder-server",
     privileged_property_writable = "privileged-property-writable",
     public_operation_without_reason = "public-operation-without-reason",
+    raw_credential_parsing = "raw-credential-parsing",
     read_only_withdrawn = "read-only-withdrawn",
     recursive_request_schema = "recursive-request-schema",
+    redirect_from_request = "redirect-from-request",
     remote_reference = "remote-reference",
     request_body_drift = "request-body-drift",
     response_body_drift = "response-body-drift",
@@ -159,8 +169,10 @@ rules! {
     sign_in_without_throttling = "sign-in-without-throttling",
     sql_from_request = "sql-from-request",
     status_enumeration = "status-enumeration",
+    swallowed_rejection = "swallowed-rejection",
     syntax_error = "syntax-error",
     technology_header = "technology-header",
+    trusted_identity_header = "trusted-identity-header",
     unanchored_pattern = "unanchored-pattern",
     unauthenticated_read = "unauthenticated-read",
     unauthenticated_write = "unauthenticated-write",
@@ -190,7 +202,9 @@ rules! {
     untyped_schema = "untyped-schema",
     unused_component = "unused-component",
     unused_ignore = "unused-ignore",
+    unused_principal = "unused-principal",
     unused_scope = "unused-scope",
+    url_from_request = "url-from-request",
     validation_loosened = "validation-loosened",
     verbose_error_schema = "verbose-error-schema",
     version_mismatched_keyword = "version-mismatched-keyword",
