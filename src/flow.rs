@@ -9,20 +9,24 @@ mod call;
 mod checked;
 mod failure;
 mod handling;
+mod host;
 mod input;
 mod request;
 mod status;
 mod text;
+mod uses;
 mod words;
 
 pub use answer::Answer;
 pub use call::{Call, Form};
+pub use checked::root;
 pub use failure::{Held, is_error};
 pub use handling::Handling;
 pub use input::{Input, Origin};
 pub use request::{Meaning, Request, Source};
 pub use status::{Status, status_named, status_of_path};
 pub use text::inline_names;
+pub use uses::Logs;
 
 use crate::code::{
     Block, Expr, ExprKind, Function, ItemId, ItemKind, Locals, Name, Namespace, Path, Pattern, PatternKind,
@@ -261,6 +265,15 @@ fn address(expr: &Expr) -> usize {
 }
 
 impl Target<'_> {
+    /// The variables that take the value or parts of it.
+    #[must_use]
+    pub fn names(&self) -> Vec<&str> {
+        match self {
+            Self::Pattern(pattern) => pattern.names().into_iter().map(|it| &**it).collect(),
+            Self::Place(place) => root(place).map(|it| &**it).into_iter().collect(),
+        }
+    }
+
     /// Whether a variable of that name takes the whole value.
     #[must_use]
     pub fn is_name(&self, name: &str) -> bool {
