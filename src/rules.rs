@@ -14,6 +14,7 @@ mod administration;
 mod annotations;
 mod bodies;
 mod body_credentials;
+mod bounds;
 mod collections;
 mod costly;
 mod credentials;
@@ -41,6 +42,7 @@ mod statuses;
 mod sunset;
 mod token_lifetimes;
 mod url_credentials;
+mod values;
 mod versions;
 mod weaker_demand;
 
@@ -72,6 +74,7 @@ rules! {
     authentication_removed = "authentication-removed",
     authorization_header_parameter = "authorization-header-parameter",
     basic_authentication = "basic-authentication",
+    blocking_in_async = "blocking-in-async",
     body_limit_disabled = "body-limit-disabled",
     body_on_safe_method = "body-on-safe-method",
     cacheable_sensitive_response = "cacheable-sensitive-response",
@@ -109,16 +112,19 @@ rules! {
     exposure_widened = "exposure-widened",
     file_path_parameter = "file-path-parameter",
     guarded_but_public = "guarded-but-public",
+    hardcoded_secret = "hardcoded-secret",
     implicit_flow = "implicit-flow",
     inconsistent_error_schema = "inconsistent-error-schema",
     inconsistent_principal_kinds = "inconsistent-principal-kinds",
     inconsistent_scheme_across_documents = "inconsistent-scheme-across-documents",
+    insecure_cookie = "insecure-cookie",
     internal_detail_in_example = "internal-detail-in-example",
     internal_error_in_response = "internal-error-in-response",
     internal_host_exposed = "internal-host-exposed",
     invalid_ignore = "invalid-ignore",
     invalid_pattern = "invalid-pattern",
     invalid_structure = "invalid-structure",
+    jwt_validation_disabled = "jwt-validation-disabled",
     key_named_authorization = "key-named-authorization",
     layer_order_gap = "layer-order-gap",
     limit_not_enforced = "limit-not-enforced",
@@ -144,10 +150,13 @@ rules! {
     multiple_credential_carriers = "multiple-credential-carriers",
     no_authentication_declared = "no-authentication-declared",
     non_production_server = "non-production-server",
+    nonconstant_secret_comparison = "nonconstant-secret-comparison",
     open_request_object = "open-request-object",
     optional_authentication = "optional-authentication",
     optional_guard = "optional-guard",
+    outbound_without_timeout = "outbound-without-timeout",
     overdue_sunset = "overdue-sunset",
+    panicking_handler = "panicking-handler",
     parallel_versions = "parallel-versions",
     password_flow = "password-flow",
     path_parameter_mismatch = "path-parameter-mismatch",
@@ -160,6 +169,7 @@ rules! {
     recursive_request_schema = "recursive-request-schema",
     remote_reference = "remote-reference",
     request_body_drift = "request-body-drift",
+    request_sized_allocation = "request-sized-allocation",
     response_body_drift = "response-body-drift",
     scope_dropped = "scope-dropped",
     scope_not_checked = "scope-not-checked",
@@ -182,11 +192,15 @@ rules! {
     unauthenticated_write = "unauthenticated-write",
     unbounded_array = "unbounded-array",
     unbounded_batch = "unbounded-batch",
+    unbounded_body_read = "unbounded-body-read",
+    unbounded_decompression = "unbounded-decompression",
     unbounded_map = "unbounded-map",
     unbounded_number = "unbounded-number",
     unbounded_page_size = "unbounded-page-size",
+    unbounded_spawn = "unbounded-spawn",
     unbounded_string = "unbounded-string",
     unbounded_upload = "unbounded-upload",
+    unclamped_page_size = "unclamped-page-size",
     unconstrained_string = "unconstrained-string",
     undeclared_status = "undeclared-status",
     undefined_error_response = "undefined-error-response",
@@ -213,6 +227,7 @@ rules! {
     verbose_error_schema = "verbose-error-schema",
     version_mismatched_keyword = "version-mismatched-keyword",
     weak_http_scheme = "weak-http-scheme",
+    weak_password_hash = "weak-password-hash",
     weak_password_schema = "weak-password-schema",
     wildcard_cors = "wildcard-cors",
     wildcard_media_type = "wildcard-media-type",

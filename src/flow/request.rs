@@ -279,7 +279,7 @@ fn tail(block: &Block) -> Option<&Expr> {
 }
 
 /// The names that a pattern binds.
-fn names(pattern: &Pattern) -> Vec<&Name> {
+pub(super) fn names(pattern: &Pattern) -> Vec<&Name> {
     let mut found = Vec::new();
     let mut pending = vec![pattern];
     while let Some(pattern) = pending.pop() {

@@ -146,7 +146,8 @@ pub(super) const NARROW: &[&str] = &[
     "ObjectId",
 ];
 
-/// Whether a function is named like one that looks at a value before it is used.
+/// Whether a function is named like one that looks at a value before it is used. `limit` alone takes as many as it is
+/// told to.
 pub(super) fn is_checking(name: &str) -> bool {
-    CHECKING.iter().any(|it| name.to_ascii_lowercase().contains(it))
+    name != "limit" && CHECKING.iter().any(|it| name.to_ascii_lowercase().contains(it))
 }
