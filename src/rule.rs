@@ -11,7 +11,7 @@ pub use ignore::{Ignore, State};
 pub use metadata::{Category, Metadata};
 
 use crate::change::{ApiPair, OperationPair, Pair, SchemaPair};
-use crate::code::Problem;
+use crate::code::{ItemId, Problem, Workspace};
 use crate::config::Config;
 use crate::finding::Severity;
 use crate::flow::{Body, Handling};
@@ -137,8 +137,11 @@ pub enum Check {
     Unreadable(for<'a> fn(&mut Context<'a>, &'a Problem)),
     /// Each service that Rust sources make, those of examples and tests included.
     Service(for<'a> fn(&mut Context<'a>, &'a Service)),
-    /// Each function of what is shipped of services, those of the packages that they are built with included.
+    /// Each function of what is shipped of services, those of the packages that they are built with included; and each
+    /// constant, whose value may be as much as a function.
     Function(for<'a> fn(&mut Context<'a>, &Body<'a>)),
+    /// The functions and constants of each package of what is shipped of services, together.
+    PackageFunctions(for<'a> fn(&mut Context<'a>, &'a Workspace, &[ItemId])),
     /// Each function that answers requests of a service that is shipped.
     Handler(for<'a> fn(&mut Context<'a>, &Handling<'a>)),
     /// The services of each package, those of examples and tests included.

@@ -14,6 +14,7 @@ mod administration;
 mod annotations;
 mod bodies;
 mod body_credentials;
+mod bounds;
 mod collections;
 mod costly;
 mod credentials;
@@ -46,6 +47,7 @@ mod statuses;
 mod sunset;
 mod token_lifetimes;
 mod url_credentials;
+mod values;
 mod versions;
 mod weaker_demand;
 
@@ -77,6 +79,7 @@ rules! {
     authentication_removed = "authentication-removed",
     authorization_header_parameter = "authorization-header-parameter",
     basic_authentication = "basic-authentication",
+    blocking_in_async = "blocking-in-async",
     body_limit_disabled = "body-limit-disabled",
     body_on_safe_method = "body-on-safe-method",
     cacheable_sensitive_response = "cacheable-sensitive-response",
@@ -118,16 +121,19 @@ rules! {
     file_path_parameter = "file-path-parameter",
     forwarded_client_token = "forwarded-client-token",
     guarded_but_public = "guarded-but-public",
+    hardcoded_secret = "hardcoded-secret",
     implicit_flow = "implicit-flow",
     inconsistent_error_schema = "inconsistent-error-schema",
     inconsistent_principal_kinds = "inconsistent-principal-kinds",
     inconsistent_scheme_across_documents = "inconsistent-scheme-across-documents",
+    insecure_cookie = "insecure-cookie",
     internal_detail_in_example = "internal-detail-in-example",
     internal_error_in_response = "internal-error-in-response",
     internal_host_exposed = "internal-host-exposed",
     invalid_ignore = "invalid-ignore",
     invalid_pattern = "invalid-pattern",
     invalid_structure = "invalid-structure",
+    jwt_validation_disabled = "jwt-validation-disabled",
     key_named_authorization = "key-named-authorization",
     layer_order_gap = "layer-order-gap",
     limit_not_enforced = "limit-not-enforced",
@@ -154,10 +160,13 @@ rules! {
     no_authentication_declared = "no-authentication-declared",
     non_production_server = "non-production-server",
     object_access_without_principal = "object-access-without-principal",
+    nonconstant_secret_comparison = "nonconstant-secret-comparison",
     open_request_object = "open-request-object",
     optional_authentication = "optional-authentication",
     optional_guard = "optional-guard",
+    outbound_without_timeout = "outbound-without-timeout",
     overdue_sunset = "overdue-sunset",
+    panicking_handler = "panicking-handler",
     parallel_versions = "parallel-versions",
     password_flow = "password-flow",
     path_from_request = "path-from-request",
@@ -173,6 +182,7 @@ rules! {
     redirect_from_request = "redirect-from-request",
     remote_reference = "remote-reference",
     request_body_drift = "request-body-drift",
+    request_sized_allocation = "request-sized-allocation",
     response_body_drift = "response-body-drift",
     scope_dropped = "scope-dropped",
     scope_not_checked = "scope-not-checked",
@@ -199,11 +209,15 @@ rules! {
     unauthenticated_write = "unauthenticated-write",
     unbounded_array = "unbounded-array",
     unbounded_batch = "unbounded-batch",
+    unbounded_body_read = "unbounded-body-read",
+    unbounded_decompression = "unbounded-decompression",
     unbounded_map = "unbounded-map",
     unbounded_number = "unbounded-number",
     unbounded_page_size = "unbounded-page-size",
+    unbounded_spawn = "unbounded-spawn",
     unbounded_string = "unbounded-string",
     unbounded_upload = "unbounded-upload",
+    unclamped_page_size = "unclamped-page-size",
     unconstrained_string = "unconstrained-string",
     undeclared_status = "undeclared-status",
     undefined_error_response = "undefined-error-response",
@@ -232,6 +246,7 @@ rules! {
     verbose_error_schema = "verbose-error-schema",
     version_mismatched_keyword = "version-mismatched-keyword",
     weak_http_scheme = "weak-http-scheme",
+    weak_password_hash = "weak-password-hash",
     weak_password_schema = "weak-password-schema",
     wildcard_cors = "wildcard-cors",
     wildcard_media_type = "wildcard-media-type",
