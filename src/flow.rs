@@ -55,6 +55,8 @@ pub struct Body<'a> {
     locals: Locals<'a>,
     /// Calls by the addresses of their expressions.
     places: FxHashMap<usize, usize>,
+    /// Bindings by the variables that take whole values.
+    named: FxHashMap<Name, Vec<usize>>,
 }
 
 /// A pattern and the value that it takes apart.
@@ -93,7 +95,13 @@ impl<'a> Body<'a> {
         let mut calls = Vec::new();
         visit::expressions(block, |it| calls.extend(Call::of(workspace, scope, it)));
         let places = calls.iter().enumerate().map(|(at, it)| (address(it.expr), at)).collect();
-        Some(Self { workspace, item, function, scope, calls, bindings, locals, places })
+        let mut named: FxHashMap<Name, Vec<usize>> = FxHashMap::default();
+        for (at, binding) in bindings.iter().enumerate() {
+            if let Some(name) = binding.target.name() {
+                named.entry(name.clone()).or_default().push(at);
+            }
+        }
+        Some(Self { workspace, item, function, scope, calls, bindings, locals, places, named })
     }
 
     /// The name of the function.
@@ -179,7 +187,8 @@ impl<'a> Body<'a> {
 
     /// All that is bound or assigned to a variable, by itself and not as a part of something.
     pub fn values(&self, name: &str) -> impl Iterator<Item = &'a Expr> {
-        self.bindings.iter().filter(move |it| it.target.is_name(name)).map(|it| it.value)
+        let places = self.named.get(name).map_or(&[] as &[usize], Vec::as_slice);
+        places.iter().filter_map(|it| self.bindings.get(*it)).map(|it| it.value)
     }
 
     /// What was last bound to a variable in front of a place.
@@ -261,18 +270,24 @@ fn address(expr: &Expr) -> usize {
 }
 
 impl Target<'_> {
-    /// Whether a variable of that name takes the whole value.
+    /// The variable that takes the whole value.
     #[must_use]
-    pub fn is_name(&self, name: &str) -> bool {
+    pub fn name(&self) -> Option<&Name> {
         match self {
             Self::Pattern(pattern) => {
                 let mut pattern: &Pattern = pattern;
                 while let PatternKind::Wrapped(inner, _) = &pattern.kind {
                     pattern = inner;
                 }
-                matches!(&pattern.kind, PatternKind::Name(it, None) if **it == *name)
+                match &pattern.kind {
+                    PatternKind::Name(name, None) => Some(name),
+                    _ => None,
+                }
             }
-            Self::Place(place) => matches!(&place.kind, ExprKind::Path(path) if path.last() == name),
+            Self::Place(place) => match &place.kind {
+                ExprKind::Path(path) => path.segments.last().map(|it| &it.name),
+                _ => None,
+            },
         }
     }
 }
