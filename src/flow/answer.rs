@@ -61,8 +61,7 @@ impl<'a> Body<'a> {
 
     fn answer_of(&self, parts: impl IntoIterator<Item = &'a Expr>, span: Span) -> Option<Answer<'a>> {
         let parts: Vec<&'a Expr> = parts.into_iter().collect();
-        let (at, status) =
-            parts.iter().enumerate().find_map(|(at, it)| Some((at, status::of(self, it)?)))?;
+        let (at, status) = parts.iter().enumerate().find_map(|(at, it)| Some((at, status::of(self, it)?)))?;
         let contents: Vec<&'a Expr> =
             parts.iter().enumerate().filter(|it| it.0 != at).map(|it| *it.1).collect();
         (!contents.is_empty()).then_some(Answer { status, contents, span })

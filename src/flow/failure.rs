@@ -3,8 +3,8 @@
 use super::Body;
 use super::text::{inline_names, mentions};
 use crate::code::{
-    Closure, Expr, ExprKind, Field, FieldPattern, ItemKind, Name, Namespace, Pattern, PatternKind, Resolution,
-    Type, TypeKind,
+    Closure, Expr, ExprKind, Field, FieldPattern, ItemKind, Name, Namespace, Pattern, PatternKind,
+    Resolution, Type, TypeKind,
 };
 use crate::source::Span;
 
@@ -75,7 +75,9 @@ impl Held {
 
     fn enter(&mut self, body: &Body<'_>, expr: &Expr) {
         match &expr.kind {
-            ExprKind::Match(_, arms) => arms.iter().for_each(|it| self.pattern(body, &it.pattern, it.body.span)),
+            ExprKind::Match(_, arms) => {
+                arms.iter().for_each(|it| self.pattern(body, &it.pattern, it.body.span));
+            }
             ExprKind::If(condition, ..) => {
                 let within = Span { start: condition.span.start, ..expr.span };
                 for let_ in lets(condition) {

@@ -7,9 +7,7 @@ use super::words::{
     CLEAN, FILLING, JOINING, LIMITING, MAKING, MAKING_MACROS, NARROW, NARROWING, is_checking,
 };
 use super::{Body, Target};
-use crate::code::{
-    Block, Expr, ExprKind, MacroCall, Name, Operator, Pattern, PatternKind, Statement,
-};
+use crate::code::{Block, Expr, ExprKind, MacroCall, Name, Operator, Pattern, PatternKind, Statement};
 use crate::source::Span;
 use rustc_hash::FxHashSet;
 

@@ -40,7 +40,10 @@ pub(super) fn mentions(tokens: &[Token], name: &str, is_text: bool, telling: &[&
                 TokenKind::Literal(text) if inline_names(text).any(|it| it == name) => return true,
                 TokenKind::Group(_, inner) => {
                     let is_format = inner.first().is_some_and(is_string) && inner.len() > 1;
-                    pending.push((inner, is_text || (is_format && inner.get(1).is_some_and(|it| it.is_punct(',')))));
+                    pending.push((
+                        inner,
+                        is_text || (is_format && inner.get(1).is_some_and(|it| it.is_punct(','))),
+                    ));
                 }
                 _ => {}
             }

@@ -1,6 +1,7 @@
 //! The inventory: every endpoint with what the document says of it and what the code does.
 
 mod enforced;
+mod services;
 mod table;
 
 use super::location::Region;
@@ -25,6 +26,7 @@ pub struct Inventory {
     schema_version: &'static str,
     endpoints: Vec<Entry>,
     not_assessable: Vec<Gap>,
+    services: Vec<services::Entry>,
 }
 
 /// One endpoint.
@@ -90,6 +92,7 @@ impl Inventory {
                 .map(|it| entry(project, it, settings))
                 .collect(),
             not_assessable: unread.chain(gaps).collect(),
+            services: services::services(project),
         }
     }
 

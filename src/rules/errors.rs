@@ -1,8 +1,8 @@
 //! Types of errors that become answers: which of them show what only the service should know.
 
 use crate::code::{
-    Attribute, Expr, ExprKind, Field, ItemId, ItemKind, Name, Namespace, Path, Pattern, PatternKind, Resolution, Token,
-    TokenKind, TypeKind,
+    Attribute, Expr, ExprKind, Field, ItemId, ItemKind, Name, Namespace, Path, Pattern, PatternKind,
+    Resolution, Token, TokenKind, TypeKind,
 };
 use crate::flow::{Answer, Body, Held, is_error};
 use crate::source::Span;
@@ -20,8 +20,7 @@ const ANSWERING: [&str; 8] = [
 ];
 
 /// Functions of these that make the answer.
-const MAKING: [&str; 6] =
-    ["as_response", "error_response", "into_response", "respond_to", "render", "write"];
+const MAKING: [&str; 6] = ["as_response", "error_response", "into_response", "respond_to", "render", "write"];
 
 /// Functions that say no more than the status of an answer, of which the contents are the error's text.
 const STATUS: [&str; 2] = ["status", "status_code"];
@@ -95,7 +94,9 @@ impl Shown {
             match &pattern.kind {
                 PatternKind::Or(all) => pending.extend(all),
                 PatternKind::Wrapped(inner, _) => pending.push(inner),
-                PatternKind::TupleStruct(path, _) | PatternKind::Struct(path, _) | PatternKind::Path(path) => {
+                PatternKind::TupleStruct(path, _)
+                | PatternKind::Struct(path, _)
+                | PatternKind::Path(path) => {
                     if is_own(path) {
                         return true;
                     }
@@ -177,14 +178,11 @@ fn tells(tokens: &[Token], field: &str) -> bool {
     while let Some(token) = pending.pop() {
         let is_told = match &token.kind {
             TokenKind::Ident(name) => &**name == "transparent" || **name == *field,
-            TokenKind::Literal(text) => {
-                ["{", "{_"].iter().any(|it| {
-                    let start = format!("{it}{field}");
-                    text.match_indices(&start).any(|(at, _)| {
-                        text.get(at + start.len()..).is_some_and(|it| it.starts_with(['}', ':']))
-                    })
-                })
-            }
+            TokenKind::Literal(text) => ["{", "{_"].iter().any(|it| {
+                let start = format!("{it}{field}");
+                text.match_indices(&start)
+                    .any(|(at, _)| text.get(at + start.len()..).is_some_and(|it| it.starts_with(['}', ':'])))
+            }),
             TokenKind::Group(_, inner) => {
                 pending.extend(inner);
                 false

@@ -9,8 +9,11 @@ use crate::rule::{Check, Context};
 pub(super) const CHECKS: &[Check] = &[Check::Function(check)];
 
 /// Functions that make an answer of an error, which then tells its text.
-const TELLING: [&str; 3] =
-    ["actix_web::error::ErrorInternalServerError", "poem::error::InternalServerError", "poem::error::BadGateway"];
+const TELLING: [&str; 3] = [
+    "actix_web::error::ErrorInternalServerError",
+    "poem::error::InternalServerError",
+    "poem::error::BadGateway",
+];
 
 /// Methods that give an error to a function.
 const GIVING: [&str; 2] = ["map_err", "or_else"];
@@ -32,7 +35,8 @@ fn check<'a>(cx: &mut Context<'a>, body: &Body<'a>) {
         }
     }
     if let Some(shown) = shown.filter(|_| errors::displays_by_default(body)) {
-        let message = format!("errors answer with their own text, in which that of `{}` stands", shown.source);
+        let message =
+            format!("errors answer with their own text, in which that of `{}` stands", shown.source);
         bodies::report(cx, body, body.name_span(), message);
     }
     handed_on(cx, body, &held);
@@ -61,7 +65,8 @@ fn by_name<'a>(cx: &mut Context<'a>, body: &Body<'a>) {
         let Some(ExprKind::Path(path)) = call.argument(0).map(|it| &it.kind) else { continue };
         let full = body.path_of(path).join("::");
         if TELLING.contains(&full.as_str()) {
-            let message = format!("`{}` tells the client the text of the error that it is given", path.last());
+            let message =
+                format!("`{}` tells the client the text of the error that it is given", path.last());
             bodies::report(cx, body, path.span, message);
             // One for the function: there it is mended.
             return;

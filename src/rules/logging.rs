@@ -106,13 +106,16 @@ pub(super) fn values<'c, 'a>(body: &'c Body<'a>) -> impl Iterator<Item = (&'c Ca
 
 /// Whether a text has places for `Debug` without names.
 fn debug_places(tokens: &[Token]) -> bool {
-    tokens.iter().any(|it| matches!(&it.kind, TokenKind::Literal(text) if text.contains("{:?}") || text.contains("{:#?}")))
+    tokens.iter().any(
+        |it| matches!(&it.kind, TokenKind::Literal(text) if text.contains("{:?}") || text.contains("{:#?}")),
+    )
 }
 
 /// What one argument writes: `%a.b`, `name = ?a`, `"{a}"`.
 fn logged(tokens: &[Token]) -> Vec<Logged> {
     if let [Token { kind: TokenKind::Literal(text), span }] = tokens {
-        let is_debug = |name: &str| text.contains(&format!("{{{name}:?")) || text.contains(&format!("{{{name}:#?"));
+        let is_debug =
+            |name: &str| text.contains(&format!("{{{name}:?")) || text.contains(&format!("{{{name}:#?"));
         return inline_names(text)
             .map(|it| Logged { is_debug: is_debug(&it), path: vec![it.into()], span: *span })
             .collect();

@@ -21,7 +21,8 @@ pub(super) struct Refusal {
 pub(super) fn of(body: &Body<'_>) -> Vec<Refusal> {
     let logs: Vec<Span> =
         body.calls.iter().filter(|it| logging::of(it).is_some()).map(|it| it.expr.span).collect();
-    let is_logged = |it: Span| logs.iter().any(|log| log.file == it.file && log.start <= it.start && it.end <= log.end);
+    let is_logged =
+        |it: Span| logs.iter().any(|log| log.file == it.file && log.start <= it.start && it.end <= log.end);
     let mut compared: FxHashSet<Span> = FxHashSet::default();
     for expr in body.expressions() {
         if let ExprKind::Binary(Operator::Equal | Operator::NotEqual | Operator::Compare, a, b) = &expr.kind {
@@ -40,11 +41,9 @@ pub(super) fn of(body: &Body<'_>) -> Vec<Refusal> {
 
 fn told(expr: &Expr) -> Option<Refusal> {
     match &expr.kind {
-        ExprKind::Path(path) if is_named(path) => Some(Refusal {
-            words: plain(path.last()),
-            status: status_named(path.last()),
-            span: expr.span,
-        }),
+        ExprKind::Path(path) if is_named(path) => {
+            Some(Refusal { words: plain(path.last()), status: status_named(path.last()), span: expr.span })
+        }
         ExprKind::Literal(_) => {
             expr.as_text().map(|it| Refusal { words: plain(it), status: None, span: expr.span })
         }

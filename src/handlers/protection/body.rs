@@ -1,6 +1,6 @@
 //! What the body of a function shows by itself, and whom it calls.
 
-use super::called::{drops, extracted, implementations, is_open, scopes};
+use super::called::{drops, extracted, implementations, is_given, is_open, scopes};
 use super::refusal::Refusals;
 use super::signs::Signs;
 use super::words;
@@ -210,6 +210,7 @@ impl<'w> Reader<'w> {
                 self.swallowed.extend([a.span, b.span]);
             }
             ExprKind::Let(_, value) => self.swallow(value),
+            ExprKind::If(condition, then, None) if is_given(condition) => self.swallow_tried(then),
             ExprKind::Match(value, arms) if drops(arms) => self.swallow(value),
             ExprKind::Try(_) => self.show(Signs::FAILS),
             ExprKind::Block(block) | ExprKind::Async(block) | ExprKind::Loop(block) => {
@@ -219,6 +220,15 @@ impl<'w> Reader<'w> {
             ExprKind::Macro(call) => self.expand(call),
             _ => {}
         }
+    }
+
+    /// What fails only for those who give something keeps nobody else out.
+    fn swallow_tried(&mut self, block: &Block) {
+        visit::expressions(block, |it| {
+            if let ExprKind::Try(inner) = &it.kind {
+                self.swallow(inner);
+            }
+        });
     }
 
     /// The call at the bottom of a chain of methods that hand it on.
