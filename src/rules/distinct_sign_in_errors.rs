@@ -24,8 +24,17 @@ const ABSENT: [&str; 8] = [
 ];
 
 /// What is wrong with a password.
-const WRONG: [&str; 9] =
-    ["bad", "did not match", "does not match", "doesn t match", "failed", "incorrect", "invalid", "mismatch", "wrong"];
+const WRONG: [&str; 9] = [
+    "bad",
+    "did not match",
+    "does not match",
+    "doesn t match",
+    "failed",
+    "incorrect",
+    "invalid",
+    "mismatch",
+    "wrong",
+];
 
 /// Beginnings of functions that compare a password with what is stored.
 const COMPARING: [&str; 6] = ["check", "compare", "is_valid", "matches", "validate", "verify"];

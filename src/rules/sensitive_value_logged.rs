@@ -26,7 +26,9 @@ fn check<'a>(cx: &mut Context<'a>, body: &Body<'a>) {
     for (call, value) in logging::values(body).filter(|it| !logging::prints(it.0)) {
         look(cx, body, call, &value);
     }
-    for attribute in body.workspace.item(body.item).attributes.iter().filter(|it| it.path.last() == "instrument") {
+    for attribute in
+        body.workspace.item(body.item).attributes.iter().filter(|it| it.path.last() == "instrument")
+    {
         instrumented(cx, body, attribute);
     }
 }
@@ -37,7 +39,10 @@ fn look<'a>(cx: &mut Context<'a>, body: &Body<'a>, call: &Call<'a>, value: &Logg
     let message = if value.is_secret() && !variable.is_some_and(|it| hides(body, it)) {
         format!("`{}!` writes `{}` to the log", macro_name, value.text())
     } else if let Some((of, field)) = variable.filter(|_| value.is_debug).and_then(|it| secret_in(body, it)) {
-        format!("`{macro_name}!` writes all of `{}` to the log, and with it `{field}` of `{of}`", value.text())
+        format!(
+            "`{macro_name}!` writes all of `{}` to the log, and with it `{field}` of `{of}`",
+            value.text()
+        )
     } else {
         return;
     };
@@ -66,11 +71,13 @@ fn secret_in(body: &Body<'_>, variable: &str) -> Option<(Name, Name)> {
 fn secret_field(body: &Body<'_>, of: ItemId) -> Option<Name> {
     let item = body.workspace.item(of);
     let ItemKind::Struct(declared) = &item.kind else { return None };
-    let shows = item.attributes.iter().any(|it| {
-        it.path.last() == "derive" && it.tokens.iter().any(|it| it.ident() == Some("Debug"))
-    });
+    let shows = item
+        .attributes
+        .iter()
+        .any(|it| it.path.last() == "derive" && it.tokens.iter().any(|it| it.ident() == Some("Debug")));
     let mut fields = declared.fields.iter().filter(|it| {
-        let is_hidden = it.attributes.iter().any(|it| matches!(it.path.last(), "debug" | "derivative" | "educe"));
+        let is_hidden =
+            it.attributes.iter().any(|it| matches!(it.path.last(), "debug" | "derivative" | "educe"));
         logging::is_secret(&it.name) && is_text(&it.ty) && !is_hidden
     });
     fields.next().filter(|_| shows).map(|it| it.name.clone())
