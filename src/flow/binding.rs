@@ -25,8 +25,7 @@ impl<'a> Target<'a> {
     /// Whether a variable of that name takes the whole value.
     #[must_use]
     pub fn is_name(&self, name: &str) -> bool {
-        let is_field = matches!(self, Self::Place(Expr { kind: ExprKind::Field(..), .. }));
-        !is_field && self.name() == Some(name)
+        self.variable() == Some(name)
     }
 
     /// The variables that take the value or parts of it.
@@ -36,6 +35,12 @@ impl<'a> Target<'a> {
             Self::Pattern(pattern) => pattern.names().into_iter().map(|it| &**it).collect(),
             Self::Place(place) => root(place).map(|it| &**it).into_iter().collect(),
         }
+    }
+
+    /// The variable that takes the whole value.
+    pub(super) fn variable(&self) -> Option<&'a str> {
+        let is_field = matches!(self, Self::Place(Expr { kind: ExprKind::Field(..), .. }));
+        self.name().filter(|_| !is_field)
     }
 
     /// The name of the variable or field that takes the whole value.
