@@ -45,7 +45,9 @@ fn extractor<'a>(cx: &mut Context<'a>, handling: &Handling<'a>, input: &Input<'a
     let around = input.ty.last();
     let (Some(name), true) = (input.name(), keeps_failures(cx, handling, around)) else { return };
     let Some((span, is_default)) = swallowed(&handling.body, name) else { return };
-    let inner = input.ty.arguments().first().map_or("", |it| it.last());
+    // A single value that may be missing is no extractor.
+    let Some(inner) = input.ty.arguments().first().filter(|it| !it.arguments().is_empty()) else { return };
+    let inner = inner.last();
     let message = format!("`{around}<{inner}>` makes a request that is not valid one without `{name}`");
     let draft = bodies::report_handling(cx, handling, &handling.body, span, message);
     draft.label(input.span, format!("`{name}` comes from {}", input.origin.name()));
@@ -112,6 +114,6 @@ fn read<'a>(body: &Body<'a>, request: &Request, call: &Call<'a>) -> Option<Strin
         expr = receiver;
     }
     let reading = body.call_at(expr).filter(|it| READING.iter().any(|name| it.is(name)))?;
-    request.reaches(body, reading.argument(0)?, Meaning::Text)?;
-    Some(reading.path.join("::"))
+    let source = request.reaches(body, reading.argument(0)?, Meaning::Text)?;
+    matches!(source.origin, Origin::Body | Origin::Query | Origin::Request).then(|| reading.path.join("::"))
 }
