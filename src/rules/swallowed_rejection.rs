@@ -1,7 +1,7 @@
 //! See `rules/swallowed-rejection.md`.
 
 use super::bodies;
-use crate::code::{Expr, ExprKind, Name, PatternKind};
+use crate::code::{Expr, ExprKind, Name, PatternKind, visit};
 use crate::finding::Confidence;
 use crate::flow::{Body, Call, Handling, Input, Meaning, Origin, Request, root};
 use crate::rule::{Check, Context};
@@ -113,7 +113,20 @@ fn read<'a>(body: &Body<'a>, request: &Request, call: &Call<'a>) -> Option<Strin
     {
         expr = receiver;
     }
+    if call.arguments.iter().any(|it| refuses(body, it)) {
+        return None;
+    }
     let reading = body.call_at(expr).filter(|it| READING.iter().any(|name| it.is(name)))?;
     let source = request.reaches(body, reading.argument(0)?, Meaning::Text)?;
     matches!(source.origin, Origin::Body | Origin::Query | Origin::Request).then(|| reading.path.join("::"))
+}
+
+/// Whether what takes the place of a failure fails by itself, or reads once more.
+fn refuses<'a>(body: &Body<'a>, default: &'a Expr) -> bool {
+    let mut found = false;
+    visit::expressions_in(default, |it| {
+        let reads = || body.call_at(it).is_some_and(|it| READING.iter().any(|name| it.is(name)));
+        found = found || matches!(it.kind, ExprKind::Try(_) | ExprKind::Return(_)) || reads();
+    });
+    found
 }
