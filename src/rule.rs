@@ -169,6 +169,7 @@ impl Check {
                 | Self::Package(_)
                 | Self::Function(_)
                 | Self::Handler(_)
+                | Self::PackageFunctions(_)
         )
     }
 

@@ -1,5 +1,6 @@
 //! Which variables are looked at before they are used.
 
+use super::text::inline_names;
 use super::words::is_checking;
 use super::{Body, Call, Form};
 use crate::code::{Expr, ExprKind, Name, Operator, Pattern, PatternKind};
@@ -27,6 +28,7 @@ pub(super) fn checked(body: &Body<'_>) -> FxHashSet<Name> {
         match &expr.kind {
             ExprKind::Binary(Operator::Compare | Operator::Equal | Operator::NotEqual, a, b) => {
                 found.extend([a, b].into_iter().filter_map(|it| root(it)).cloned());
+                found.extend([a, b].into_iter().flat_map(|it| formatted(it)));
             }
             ExprKind::Match(value, arms) if arms.iter().any(|it| is_literal(&it.pattern)) => {
                 found.extend(root(value).cloned());
@@ -35,6 +37,14 @@ pub(super) fn checked(body: &Body<'_>) -> FxHashSet<Name> {
         }
     }
     found
+}
+
+/// The variables in `format!("{id}/{name}")`.
+fn formatted(expr: &Expr) -> Vec<Name> {
+    let ExprKind::Macro(call) = &expr.kind else { return Vec::new() };
+    let arguments = call.arguments.as_deref().unwrap_or_default();
+    let inline = arguments.iter().filter_map(Expr::as_text).flat_map(inline_names).map(Name::from);
+    inline.chain(arguments.iter().filter_map(root).cloned()).collect()
 }
 
 fn is_looking(call: &Call<'_>) -> bool {

@@ -1,5 +1,6 @@
 //! What decides which host an address leads to: the beginning of its text.
 
+use super::request::tail;
 use super::words::{CLEAN, MAKING, is_checking};
 use super::{Body, Meaning, Request, Source};
 use crate::code::{Expr, ExprKind, MacroCall, Operator};
@@ -13,7 +14,7 @@ const FORMATTING: &[&str] = &["format", "format_args", "concat"];
 /// A part of a text.
 enum Part<'e> {
     Text(&'e str),
-    /// `{name}` in the text of a macro that ends there.
+    /// `{name}` in the text of a macro that begins there.
     Name(String, u32),
     Value(&'e Expr),
 }
@@ -23,35 +24,53 @@ impl Request {
     /// fixed host, or behind a host that the sender does not choose, can do no harm there.
     #[must_use]
     pub fn reaches_host<'a>(&self, body: &Body<'a>, expr: &'a Expr) -> Option<&Source> {
-        let mut fixed = String::new();
-        let mut parts = vec![Part::Value(expr)];
+        let mut pending = vec![Beginning { fixed: String::new(), parts: vec![Part::Value(expr)] }];
         for _ in 0..MAX_PARTS {
-            match parts.pop()? {
-                Part::Text(text) => fixed.push_str(text),
-                Part::Name(name, at) => return self.reaches_name(&name, at, Meaning::Text),
-                Part::Value(expr) => match self.opened(body, expr, &mut parts) {
-                    Opened::Closed => return None,
-                    Opened::Into(inner) => parts.push(Part::Value(inner)),
-                    Opened::Parts => {}
-                    Opened::Whole => match body.text(expr) {
-                        Some(text) => fixed.push_str(&text),
-                        None => return self.reaches(body, expr, Meaning::Text),
+            let mut beginning = pending.pop()?;
+            match beginning.parts.pop() {
+                None => continue,
+                Some(Part::Text(text)) => beginning.push(text),
+                Some(Part::Name(name, at)) => match self.value_before(body, &name, at) {
+                    Opened::Into(inner) => beginning.put(inner),
+                    Opened::Closed => continue,
+                    _ => return self.reaches_name(&name, at, Meaning::Text),
+                },
+                Some(Part::Value(expr)) => match self.opened(body, expr) {
+                    Opened::Closed => continue,
+                    Opened::Into(inner) => beginning.put(inner),
+                    Opened::Parts(parts) => beginning.parts.extend(parts.into_iter().rev()),
+                    Opened::Either(all) => {
+                        pending.extend(all.into_iter().map(|it| beginning.with(it)));
+                        continue;
+                    }
+                    Opened::Whole => match (body.text(expr), self.reaches(body, expr, Meaning::Text)) {
+                        (Some(text), _) => beginning.push(&text),
+                        (None, None) => continue,
+                        (None, found) => return found,
                     },
                 },
             }
-            if !leaves_host_open(&fixed) {
-                return None;
+            if leaves_host_open(&beginning.fixed) {
+                pending.push(beginning);
             }
         }
         None
     }
 
+    /// What a variable holds at some place: what it was given last in front of it.
+    fn value_before<'a>(&self, body: &Body<'a>, name: &str, at: u32) -> Opened<'a> {
+        if self.is_checked(name) {
+            return Opened::Closed;
+        }
+        let before = body.values(name).filter(|it| it.span.end <= at);
+        before.max_by_key(|it| it.span.end).map_or(Opened::Whole, Opened::Into)
+    }
+
     /// Takes an expression apart into what its text begins with.
-    fn opened<'a>(&self, body: &Body<'a>, expr: &'a Expr, parts: &mut Vec<Part<'a>>) -> Opened<'a> {
+    fn opened<'a>(&self, body: &Body<'a>, expr: &'a Expr) -> Opened<'a> {
         match &expr.kind {
             ExprKind::Path(path) => match path.as_name() {
-                Some(name) if self.is_checked(name) => Opened::Closed,
-                Some(name) => body.only_value(name).map_or(Opened::Whole, Opened::Into),
+                Some(name) => self.value_before(body, name, expr.span.start),
                 None => Opened::Whole,
             },
             ExprKind::Reference(one)
@@ -70,15 +89,37 @@ impl Request {
                 _ => Opened::Whole,
             },
             ExprKind::Binary(Operator::Add, first, second) => {
-                parts.extend([Part::Value(second), Part::Value(first)]);
-                Opened::Parts
+                Opened::Parts(vec![Part::Value(first), Part::Value(second)])
             }
-            ExprKind::Macro(call) if FORMATTING.contains(&call.path.last()) => {
-                parts.extend(formatted(call).into_iter().rev());
-                Opened::Parts
+            ExprKind::Macro(call) if FORMATTING.contains(&call.path.last()) => Opened::Parts(formatted(call)),
+            ExprKind::Block(block) => tail(block).map_or(Opened::Closed, Opened::Into),
+            ExprKind::If(_, then, otherwise) => {
+                Opened::Either(tail(then).into_iter().chain(otherwise.as_deref()).collect())
             }
+            ExprKind::Match(_, arms) => Opened::Either(arms.iter().map(|it| &it.body).collect()),
             _ => Opened::Whole,
         }
+    }
+}
+
+/// What a text begins with: what is fixed, and what follows, the last first.
+struct Beginning<'e> {
+    fixed: String,
+    parts: Vec<Part<'e>>,
+}
+
+impl<'e> Beginning<'e> {
+    fn push(&mut self, text: &str) {
+        self.fixed.push_str(text);
+    }
+
+    fn put(&mut self, expr: &'e Expr) {
+        self.parts.push(Part::Value(expr));
+    }
+
+    /// One of several things that may follow. What comes behind decides nothing any more.
+    fn with(&self, expr: &'e Expr) -> Self {
+        Self { fixed: self.fixed.clone(), parts: vec![Part::Value(expr)] }
     }
 }
 
@@ -88,8 +129,10 @@ enum Opened<'a> {
     Closed,
     /// As another expression does.
     Into(&'a Expr),
-    /// By parts, which were added.
-    Parts,
+    /// By these parts.
+    Parts(Vec<Part<'a>>),
+    /// As one of these does.
+    Either(Vec<&'a Expr>),
     /// Nobody knows: it is one thing.
     Whole,
 }
@@ -123,7 +166,7 @@ fn formatted(call: &MacroCall) -> Vec<Part<'_>> {
         } else if let Some(value) = named(values, name) {
             found.push(Part::Value(value));
         } else if number > 0 {
-            found.push(Part::Name(name.to_owned(), call.span.end));
+            found.push(Part::Name(name.to_owned(), call.span.start));
         }
         found.push(Part::Text(behind));
     }

@@ -8,13 +8,17 @@ use super::words::{
 };
 use super::{Body, Target};
 use crate::code::{
-    Block, Expr, ExprKind, ItemId, ItemKind, Known, MacroCall, Name, Operator, Pattern, Statement, Workspace,
+    Attribute, Block, Expr, ExprKind, ItemId, ItemKind, Known, MacroCall, Name, Operator, Pattern, Statement,
+    Workspace,
 };
 use crate::source::Span;
 use rustc_hash::FxHashSet;
 
 /// Expressions that are looked at for one answer, at most.
 const MAX_PARTS: usize = 4_096;
+
+/// The end of names of own derives that read a parameter: `UuidFromParam`.
+const READING: &str = "FromParam";
 
 /// What it takes for a value to be dangerous.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -209,6 +213,8 @@ impl Request {
                 // `file_name` of a path is its last part; that of an upload may be anything.
                 ExprKind::Method { receiver, name, .. }
                     if &**name == "file_name" && is_path(body, receiver) => {}
+                // Where the service itself has put an upload.
+                ExprKind::Method { receiver, name, .. } if &**name == "path" && is_file(receiver) => {}
                 ExprKind::Macro(call) => {
                     if let Some(found) = self.in_macro(call, meaning, &mut pending) {
                         return Some(found);
@@ -313,17 +319,40 @@ fn is_narrow_type(body: &Body<'_>, known: &Known<'_>) -> bool {
 fn is_choice_or_checked(workspace: &Workspace, item: ItemId) -> bool {
     match &workspace.item(item).kind {
         ItemKind::Enum(declared) => declared.variants.iter().all(|it| it.fields.is_empty()),
-        ItemKind::Struct(_) => READING_TRAITS.iter().any(|it| workspace.implementation(item, it).is_some()),
+        ItemKind::Struct(_) => {
+            let derives = derived(&workspace.item(item).attributes);
+            READING_TRAITS.iter().any(|it| workspace.implementation(item, it).is_some())
+                || derives.iter().any(|it| it.len() > READING.len() && it.ends_with(READING))
+        }
         _ => false,
     }
+}
+
+/// Names in `#[derive(…)]`.
+fn derived(attributes: &[Attribute]) -> Vec<String> {
+    let mut found = Vec::new();
+    for attribute in attributes.iter().filter(|it| it.path.last() == "derive") {
+        identifiers(&attribute.tokens, &mut found);
+    }
+    found
 }
 
 fn is_path(body: &Body<'_>, expr: &Expr) -> bool {
     body.type_path(expr).last().is_some_and(|it| ["Path", "PathBuf"].contains(&&**it))
 }
 
+/// Whether something is called a file.
+fn is_file(expr: &Expr) -> bool {
+    let name = match &expr.kind {
+        ExprKind::Path(path) => path.last(),
+        ExprKind::Field(_, name) => name,
+        _ => return false,
+    };
+    ["file", "temp", "upload"].iter().any(|it| name.contains(it))
+}
+
 /// The value of a block.
-fn tail(block: &Block) -> Option<&Expr> {
+pub(super) fn tail(block: &Block) -> Option<&Expr> {
     match block.statements.last()? {
         Statement::Expr { expr, is_ended: false, .. } => Some(expr),
         _ => None,

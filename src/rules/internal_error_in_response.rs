@@ -52,7 +52,10 @@ fn own<'a>(cx: &mut Context<'a>, body: &Body<'a>, held: &Held, shown: Option<&Sh
     }
     let message = match shown {
         Some(shown) => {
-            format!("the answer tells the client the error's text, in which that of `{}` stands", shown.source)
+            format!(
+                "the answer tells the client the error's text, in which that of `{}` stands",
+                shown.source
+            )
         }
         None => format!("the answer tells the client the text of `{name}`"),
     };

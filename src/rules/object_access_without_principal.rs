@@ -7,8 +7,15 @@ use crate::rule::{Check, Context};
 
 pub(super) const CHECKS: &[Check] = &[Check::Handler(check)];
 
+/// Methods that change something.
+const WRITING: &[&str] = &["POST", "PUT", "PATCH", "DELETE"];
+
 fn check<'a>(cx: &mut Context<'a>, handling: &Handling<'a>) {
     if handling.routes.iter().any(|it| principals::is_decided(&it.protection)) {
+        return;
+    }
+    // What is read may well be there for everybody.
+    if !WRITING.iter().any(|it| handling.answers(it)) {
         return;
     }
     let inputs = principals::inputs(handling);

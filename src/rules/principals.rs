@@ -1,6 +1,7 @@
 //! Who asks, and what a handler does with them and with what the path names.
 
-use crate::code::PatternKind;
+use super::words::words;
+use crate::code::{Known, PatternKind, Token, TokenKind};
 use crate::flow::{Body, Call, Form, Handling, Input, Meaning, Origin, Source};
 use crate::handlers::{Evidence, EvidenceKind, Protection, Strength};
 
@@ -9,6 +10,17 @@ const ACCESSING: &[&str] = &[
     "delete", "destroy", "edit", "fetch", "filter", "find", "get", "load", "lookup", "modify", "patch",
     "read", "remove", "save", "select", "update", "replace", "query", "bind",
 ];
+
+/// Words in names of those who may reach everything, and of what is no person.
+const ABOVE: &[&str] =
+    &["admin", "administrator", "root", "operator", "superuser", "key", "internal", "service"];
+
+/// Functions by which extractors are made.
+const EXTRACTING: &[&str] = &["from_request", "from_request_parts"];
+
+/// Names by which extractors reach the path.
+const OF_PATHS: &[&str] =
+    &["Path", "RawPathParams", "match_info", "param", "get_param", "path_params", "segments"];
 
 /// The inputs of a handler that only requests of somebody known give.
 pub(super) fn inputs<'h, 'a>(handling: &'h Handling<'a>) -> Vec<(&'h Input<'a>, &'a Evidence)> {
@@ -19,9 +31,26 @@ pub(super) fn inputs<'h, 'a>(handling: &'h Handling<'a>) -> Vec<(&'h Input<'a>, 
     principals
         .filter_map(|evidence| {
             let input = handling.inputs.iter().find(|it| it.ty.span == evidence.span)?;
-            Some((input, evidence))
+            (!is_above_owners(&evidence.what) && !looks_at_path(&handling.body, input))
+                .then_some((input, evidence))
         })
         .collect()
+}
+
+/// Whether who asks stands above those who own objects, or is no person: `AdminToken`, `ApiKey`.
+fn is_above_owners(name: &str) -> bool {
+    words(name).any(|it| ABOVE.contains(&it.to_ascii_lowercase().as_str()))
+}
+
+/// Whether the extractor itself looks at what the path names.
+fn looks_at_path<'a>(body: &Body<'a>, input: &Input<'a>) -> bool {
+    let Some(item) = body.locals().item(&Known::Written(input.ty, body.scope)) else { return false };
+    let functions = EXTRACTING.iter().flat_map(|it| body.workspace.methods(item, it));
+    let bodies = functions.filter_map(|it| Body::new(body.workspace, it));
+    let looks = |it: Body<'a>| {
+        it.mentioned().chain(it.calls.iter().map(|it| it.name())).any(|it| OF_PATHS.contains(&it))
+    };
+    bodies.into_iter().any(looks)
 }
 
 /// Whether the presence of who asks is enough for what they may do: a scope or a role was asked for.
@@ -54,8 +83,24 @@ fn accesses(call: &Call<'_>) -> bool {
     matches!(call.form, Form::Function | Form::Method(_)) && ACCESSING.contains(&first)
 }
 
-/// Whether a body does more with a variable than to log it.
+/// Whether a body does more with a variable than to log it; what attributes name is used by what they make.
 pub(super) fn is_used(body: &Body<'_>, name: &str) -> bool {
+    let attributes = &body.workspace.item(body.item).attributes;
+    if attributes.iter().any(|it| mentions(&it.tokens, name)) {
+        return true;
+    }
     let logs = body.logs();
     body.uses(name).into_iter().any(|it| !logs.hold(it))
+}
+
+fn mentions(tokens: &[Token], name: &str) -> bool {
+    let mut pending: Vec<&Token> = tokens.iter().collect();
+    while let Some(token) = pending.pop() {
+        match &token.kind {
+            TokenKind::Ident(it) if **it == *name => return true,
+            TokenKind::Group(_, inner) => pending.extend(inner),
+            _ => {}
+        }
+    }
+    false
 }

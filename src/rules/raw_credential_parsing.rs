@@ -1,6 +1,7 @@
 //! See `rules/raw-credential-parsing.md`.
 
 use super::bodies;
+use super::request_headers::is_authorization;
 use crate::code::{Expr, ExprKind, Operator};
 use crate::flow::{Body, Form};
 use crate::rule::{Check, Context};
@@ -19,8 +20,14 @@ const CUTTING: &[&str] =
 const ANY_CASE: &[&str] =
     &["eq_ignore_ascii_case", "to_ascii_lowercase", "to_lowercase", "to_ascii_uppercase", "to_uppercase"];
 
+/// Parts of names of functions that read credentials.
+const NAMES: &[&str] = &["auth", "basic", "bearer", "credential", "header"];
+
 fn check<'a>(cx: &mut Context<'a>, body: &Body<'a>) {
     if body.calls.iter().any(|it| ANY_CASE.contains(&it.name())) {
+        return;
+    }
+    if !is_about_credentials(body) {
         return;
     }
     let found: Vec<(String, Span)> = cuts(body).chain(comparisons(body)).collect();
@@ -30,6 +37,14 @@ fn check<'a>(cx: &mut Context<'a>, body: &Body<'a>) {
         return;
     }
     bodies::report(cx, body, *span, format!("`{scheme}` is taken for a scheme in this case of letters only"));
+}
+
+/// Whether a function tells by its names that it reads the header, and not what some other service gave.
+fn is_about_credentials(body: &Body<'_>) -> bool {
+    let name = body.name();
+    NAMES.iter().any(|it| name.contains(it))
+        || body.mentioned().any(|it| it == "AUTHORIZATION" || it.contains("header"))
+        || body.calls.iter().any(|it| it.argument(0).is_some_and(|it| is_authorization(body, it)))
 }
 
 /// `value.strip_prefix("Bearer ")`.

@@ -1,7 +1,7 @@
 //! See `rules/swallowed-rejection.md`.
 
 use super::bodies;
-use crate::code::{Expr, ExprKind, Name, PatternKind};
+use crate::code::{Expr, ExprKind, Name, PatternKind, visit};
 use crate::finding::Confidence;
 use crate::flow::{Body, Call, Handling, Input, Meaning, Origin, Request, root};
 use crate::rule::{Check, Context};
@@ -45,7 +45,9 @@ fn extractor<'a>(cx: &mut Context<'a>, handling: &Handling<'a>, input: &Input<'a
     let around = input.ty.last();
     let (Some(name), true) = (input.name(), keeps_failures(cx, handling, around)) else { return };
     let Some((span, is_default)) = swallowed(&handling.body, name) else { return };
-    let inner = input.ty.arguments().first().map_or("", |it| it.last());
+    // A single value that may be missing is no extractor.
+    let Some(inner) = input.ty.arguments().first().filter(|it| !it.arguments().is_empty()) else { return };
+    let inner = inner.last();
     let message = format!("`{around}<{inner}>` makes a request that is not valid one without `{name}`");
     let draft = bodies::report_handling(cx, handling, &handling.body, span, message);
     draft.label(input.span, format!("`{name}` comes from {}", input.origin.name()));
@@ -114,7 +116,20 @@ fn read<'a>(body: &Body<'a>, request: &Request, call: &Call<'a>) -> Option<Strin
     {
         expr = receiver;
     }
+    if call.arguments.iter().any(|it| refuses(body, it)) {
+        return None;
+    }
     let reading = body.call_at(expr).filter(|it| READING.iter().any(|name| it.is(name)))?;
-    request.reaches(body, reading.argument(0)?, Meaning::Text)?;
-    Some(reading.path.join("::"))
+    let source = request.reaches(body, reading.argument(0)?, Meaning::Text)?;
+    matches!(source.origin, Origin::Body | Origin::Query | Origin::Request).then(|| reading.path.join("::"))
+}
+
+/// Whether what takes the place of a failure fails by itself, or reads once more.
+fn refuses<'a>(body: &Body<'a>, default: &'a Expr) -> bool {
+    let mut found = false;
+    visit::expressions_in(default, |it| {
+        let reads = || body.call_at(it).is_some_and(|it| READING.iter().any(|name| it.is(name)));
+        found = found || matches!(it.kind, ExprKind::Try(_) | ExprKind::Return(_)) || reads();
+    });
+    found
 }

@@ -2,7 +2,6 @@
 
 use super::words::words;
 use super::{bodies, credentials, request_headers};
-use crate::finding::Confidence;
 use crate::flow::Body;
 use crate::rule::{Check, Context};
 use crate::source::Span;
@@ -27,7 +26,7 @@ const DECIDING: &[&str] =
     &["is_loopback", "is_private", "is_allowed", "is_trusted", "is_whitelisted", "is_internal"];
 
 /// Words of names by which a function tells that it knows who stands in front of it.
-const KNOWING: &[&str] = &["trust", "trusted", "proxy", "proxies"];
+const KNOWING: &[&str] = &["internal", "trust", "trusted", "proxy", "proxies"];
 
 fn check<'a>(cx: &mut Context<'a>, body: &Body<'a>) {
     let read = body.expressions().into_iter().filter_map(|it| request_headers::read(body, it));
@@ -35,12 +34,11 @@ fn check<'a>(cx: &mut Context<'a>, body: &Body<'a>) {
         if !credentials::states_identity(&header) && !decides_by_address(body, &header) {
             continue;
         }
-        let is_doubtful = is_only_logged(body, span) || knows_sender(body);
-        let message = format!("`{}` is believed to say who is asking", header.to_ascii_lowercase());
-        let draft = bodies::report(cx, body, span, message);
-        if is_doubtful {
-            draft.confidence(Confidence::Low);
+        if is_only_logged(body, span) || knows_sender(body) {
+            continue;
         }
+        let message = format!("`{}` is believed to say who is asking", header.to_ascii_lowercase());
+        bodies::report(cx, body, span, message);
     }
 }
 

@@ -1,7 +1,9 @@
-// What reaches `sink`: as text, as a number, or nothing that who sends the request may choose.
-use axum::extract::{Json, Path, Query, State};
+// What reaches `sink`: as text, as a number, or nothing that who sends the request may choose. Whether they choose the
+// host that `ask` is given.
+use axum::extract::{Json, Multipart, Path, Query, State};
 use axum::http::HeaderMap;
 use axum::{Router, routing::get, routing::post};
+use std::path::PathBuf;
 
 #[derive(Deserialize)]
 struct Search {
@@ -74,6 +76,26 @@ async fn deeper(Path(name): Path<String>, State(shop): State<Shop>) {
     sink(name.parse::<u32>().unwrap()); // number
 }
 
+#[derive(Deserialize)]
+enum Order {
+    Name,
+    Price,
+}
+
+#[derive(CakeFromParam)]
+struct CakeId(String);
+
+async fn types(Path((order, id)): Path<(Order, CakeId)>, mut upload: Multipart) -> Result<(), Error> {
+    sink(order); // number
+    sink(&id); // number
+    let field = upload.next_field().await?.unwrap();
+    sink(field.file_name()); // text number
+    let path = PathBuf::from(field.file_name().unwrap());
+    sink(path.file_name()); // nothing
+    sink(&path); // text number
+    Ok(())
+}
+
 fn one_deep(fixed: &str, given: &str, shop: &Shop) {
     sink(fixed); // nothing
     sink(given); // text number
@@ -86,6 +108,27 @@ fn two_deep(given: &str) {
     sink(given);
 }
 
+async fn addresses(Path(name): Path<String>, Query(search): Query<Search>, State(shop): State<Shop>) {
+    ask(&name); // host
+    ask(format!("https://{name}/cakes")); // host
+    ask(format!("https://{}.cakes.example/", search.name)); // host
+    ask(format!("https://cakes.example/{name}")); // nothing
+    ask(format!("{}/{name}", shop.base)); // nothing
+    ask("https://cakes.example/".to_owned() + &name); // nothing
+    ask("https://".to_owned() + &name); // host
+    ask(Url::parse(&search.name)?); // host
+    ask(shop.base.join(&name)?); // host
+    ask(shop.base.join(&format!("/cakes/{name}"))?); // nothing
+    let address = if shop.is_open { format!("/{name}") } else { format!("/closed/{name}") };
+    let address = format!("{address}?page=1");
+    ask(address); // nothing
+    let url = match shop.is_open {
+        true => shop.base.clone(),
+        false => search.page.unwrap().order,
+    };
+    ask(url); // host
+}
+
 fn app() -> Router {
     Router::new()
         .route("/fields", get(fields))
@@ -94,4 +137,6 @@ fn app() -> Router {
         .route("/checks/{name}", get(checks))
         .route("/choices", get(choices))
         .route("/deeper/{name}", get(deeper))
+        .route("/addresses/{name}", get(addresses))
+        .route("/types/{order}/{id}", post(types))
 }

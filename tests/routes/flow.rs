@@ -1,4 +1,5 @@
-//! Files in `testdata/flow`: on each line with a call of `sink` a comment says what of the request reaches it.
+//! Files in `testdata/flow`: on each line with a call of `sink` a comment says what of the request reaches it, and on each
+//! with a call of `ask` whether the request decides which host that is.
 
 use crate::project::Project;
 use gatelint::flow::{Handling, Meaning};
@@ -32,7 +33,7 @@ fn marks(text: &str) -> BTreeMap<usize, String> {
     let lines = (1..).zip(text.lines());
     let marked = lines.filter_map(|(number, line)| {
         let (call, mark) = line.split_once("// ")?;
-        call.contains("sink(").then(|| (number, mark.to_owned()))
+        (call.contains("sink(") || call.contains("ask(")).then(|| (number, mark.to_owned()))
     });
     marked.collect()
 }
@@ -45,11 +46,19 @@ fn reached(project: &Project) -> BTreeMap<usize, String> {
     for route in &routes {
         let Some(function) = route.handler.function else { continue };
         let handling = Handling::new(&workspace, function, vec![route]).unwrap();
-        for (body, request, call) in handling.calls().filter(|it| it.2.name() == "sink") {
+        let sinks = handling.calls().filter(|it| ["sink", "ask"].contains(&it.2.name()));
+        for (body, request, call) in sinks {
             let argument = call.argument(0).unwrap();
-            let meanings = [(Meaning::Text, "text"), (Meaning::Number, "number")];
-            let reaching = meanings.into_iter().filter(|it| request.reaches(body, argument, it.0).is_some());
-            let words: Vec<_> = reaching.map(|it| it.1).collect();
+            let text = || request.reaches(body, argument, Meaning::Text).is_some();
+            let number = || request.reaches(body, argument, Meaning::Number).is_some();
+            let words: Vec<_> = match call.name() {
+                "ask" => request.reaches_host(body, argument).map(|_| "host").into_iter().collect(),
+                _ => [(text(), "text"), (number(), "number")]
+                    .into_iter()
+                    .filter(|it| it.0)
+                    .map(|it| it.1)
+                    .collect(),
+            };
             let source = workspace.source(call.span.file).unwrap();
             let line = source.lines().line(call.span.start) + 1;
             found.insert(line, if words.is_empty() { "nothing".to_owned() } else { words.join(" ") });
