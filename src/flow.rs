@@ -5,31 +5,38 @@
 //! is. What a request brings is followed into functions that are called with it, one call deep.
 
 mod answer;
+mod binding;
 mod call;
 mod checked;
 mod failure;
 mod handling;
+mod host;
 mod input;
 mod request;
 mod status;
 mod text;
+mod uses;
 mod words;
 
 pub use answer::Answer;
+pub use binding::{Binding, Target};
 pub use call::{Call, Form};
+pub use checked::root;
 pub use failure::{Held, is_error};
 pub use handling::Handling;
 pub use input::{Input, Origin};
 pub use request::{Meaning, Request, Source};
 pub use status::{Status, status_named, status_of_path};
 pub use text::inline_names;
+pub use uses::Logs;
 
 use crate::code::{
-    Block, Expr, ExprKind, Function, ItemId, ItemKind, Locals, Name, Namespace, Path, Pattern, PatternKind,
-    Scope, Workspace, constant, visit,
+    Expr, ExprKind, Function, ItemId, ItemKind, LiteralKind, Locals, Name, Namespace, Path, Scope, Workspace,
+    constant, visit,
 };
 use crate::source::Span;
 use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// Variables that stand for variables, at most.
 const MAX_HOPS: usize = 8;
@@ -37,14 +44,14 @@ const MAX_HOPS: usize = 8;
 /// Calls in one chain, at most.
 const MAX_CHAIN: usize = 64;
 
-/// A function with its body.
+/// A function with its body, or a constant with its value: `LazyLock::new(|| …)` does as much as a function.
 #[derive(Debug)]
 pub struct Body<'a> {
     /// The project around it.
     pub workspace: &'a Workspace,
     /// The function.
     pub item: ItemId,
-    /// What it is made of.
+    /// What it is made of; a constant is taken for a function without inputs and without statements.
     pub function: &'a Function,
     /// What names mean in it.
     pub scope: Scope,
@@ -52,56 +59,46 @@ pub struct Body<'a> {
     pub calls: Vec<Call<'a>>,
     /// What patterns take apart: of `let`, `match`, `if let`, `for`, and of assignments to a variable.
     pub bindings: Vec<Binding<'a>>,
+    /// What a constant is.
+    constant: Option<&'a Expr>,
     locals: Locals<'a>,
     /// Calls by the addresses of their expressions.
     places: FxHashMap<usize, usize>,
     /// Bindings by the variables that take whole values.
-    named: FxHashMap<Name, Vec<usize>>,
-}
-
-/// A pattern and the value that it takes apart.
-#[derive(Clone, Copy, Debug)]
-pub struct Binding<'a> {
-    /// What is bound; an assignment has a variable instead.
-    pub target: Target<'a>,
-    /// Where it comes from.
-    pub value: &'a Expr,
-}
-
-/// What a value is bound to.
-#[derive(Clone, Copy, Debug)]
-pub enum Target<'a> {
-    /// The names in a pattern.
-    Pattern(&'a Pattern),
-    /// What stands in front of `=`.
-    Place(&'a Expr),
+    named: FxHashMap<&'a str, Vec<usize>>,
 }
 
 impl<'a> Body<'a> {
-    /// Reads a function; `None` for what has no body.
+    /// Reads a function, a constant or a static; `None` for what has no body.
     #[must_use]
     pub fn new(workspace: &'a Workspace, item: ItemId) -> Option<Self> {
-        let ItemKind::Function(function) = &workspace.item(item).kind else { return None };
-        let block = function.body.as_ref()?;
+        let (function, constant) = match &workspace.item(item).kind {
+            ItemKind::Function(function) => (&**function, None),
+            ItemKind::Const(declared) => (&*NO_FUNCTION, Some(declared.value.as_ref()?)),
+            _ => return None,
+        };
+        if function.body.is_none() && constant.is_none() {
+            return None;
+        }
         let scope = workspace.scope_of(item);
         let mut locals = Locals::new(workspace, scope);
         locals.inputs(function);
-        let bindings = bindings(block);
+        let expressions = expressions(function, constant);
+        let bindings = binding::bindings(function, &expressions);
         for binding in &bindings {
             if let Target::Pattern(pattern) = binding.target {
                 locals.value(pattern, binding.value);
             }
         }
-        let mut calls = Vec::new();
-        visit::expressions(block, |it| calls.extend(Call::of(workspace, scope, it)));
+        let calls: Vec<_> = expressions.iter().filter_map(|it| Call::of(workspace, scope, it)).collect();
         let places = calls.iter().enumerate().map(|(at, it)| (address(it.expr), at)).collect();
-        let mut named: FxHashMap<Name, Vec<usize>> = FxHashMap::default();
+        let mut named: FxHashMap<&'a str, Vec<usize>> = FxHashMap::default();
         for (at, binding) in bindings.iter().enumerate() {
-            if let Some(name) = binding.target.name() {
-                named.entry(name.clone()).or_default().push(at);
+            if let Some(name) = binding.target.name().filter(|it| binding.target.is_name(it)) {
+                named.entry(name).or_default().push(at);
             }
         }
-        Some(Self { workspace, item, function, scope, calls, bindings, locals, places, named })
+        Some(Self { workspace, item, function, scope, calls, bindings, constant, locals, places, named })
     }
 
     /// The name of the function.
@@ -116,14 +113,22 @@ impl<'a> Body<'a> {
         self.workspace.item(self.item).name_span
     }
 
+    /// Whether it is given anything by which frameworks hand over a request or a part of it.
+    #[must_use]
+    pub fn takes_request(&self) -> bool {
+        input::of(self.function, &[], "").iter().any(|it| it.origin.is_request())
+    }
+
     /// Every expression in it, outer ones first.
     #[must_use]
     pub fn expressions(&self) -> Vec<&'a Expr> {
-        let mut all = Vec::new();
-        if let Some(block) = &self.function.body {
-            visit::expressions(block, |it| all.push(it));
-        }
-        all
+        expressions(self.function, self.constant)
+    }
+
+    /// The value of a constant.
+    #[must_use]
+    pub const fn constant(&self) -> Option<&'a Expr> {
+        self.constant
     }
 
     /// From its first to its last expression.
@@ -165,6 +170,18 @@ impl<'a> Body<'a> {
         constant::text(self.workspace, self.scope, self.origin(expr))
     }
 
+    /// The truth value that an expression is fixed to, variables followed.
+    #[must_use]
+    pub fn boolean(&self, expr: &'a Expr) -> Option<bool> {
+        match &self.origin(expr).kind {
+            ExprKind::Literal(literal) => match literal.kind {
+                LiteralKind::Boolean(value) => Some(value),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// Where a value comes from: variables that are bound once, references, `?` and `.await` are followed.
     #[must_use]
     pub fn origin(&self, expr: &'a Expr) -> &'a Expr {
@@ -196,6 +213,15 @@ impl<'a> Body<'a> {
     pub fn value_at(&self, name: &str, place: Span) -> Option<&'a Expr> {
         let before = self.values(name).filter(|it| it.span.end <= place.start);
         before.max_by_key(|it| it.span.end)
+    }
+
+    /// All that a variable is bound or assigned to, by itself or as a part of something.
+    pub fn sources(&self, name: &str) -> impl Iterator<Item = &'a Expr> {
+        let binds = move |it: &&Binding<'a>| match it.target {
+            Target::Pattern(pattern) => pattern.names().iter().any(|it| ***it == *name),
+            Target::Place(_) => it.target.is_name(name),
+        };
+        self.bindings.iter().filter(binds).map(|it| it.value)
     }
 
     fn only_value(&self, name: &str) -> Option<&'a Expr> {
@@ -237,6 +263,23 @@ impl<'a> Body<'a> {
         found
     }
 
+    /// Methods that are called on what a call makes, behind it or through variables.
+    pub fn methods_on(&self, made: &Call<'a>) -> impl Iterator<Item = &Call<'a>> {
+        let of_it = |it: &&Call<'a>| {
+            let chain = it.receiver.map(|it| self.chain(it)).unwrap_or_default();
+            chain.iter().any(|it| it.span == made.span)
+        };
+        self.calls.iter().filter(of_it)
+    }
+
+    /// Whether something stands in what such a call is given, as in a closure.
+    #[must_use]
+    pub fn is_given_to(&self, span: Span, is_meant: impl Fn(&Call<'a>) -> bool) -> bool {
+        let holds =
+            |it: &Expr| it.span.file == span.file && it.span.start <= span.start && span.end <= it.span.end;
+        self.calls.iter().any(|it| it.arguments.iter().any(holds) && is_meant(it))
+    }
+
     /// Whether something is done in some cases only: in a branch of `if` or in an arm of `match`.
     #[must_use]
     pub fn is_conditional(&self, span: Span) -> bool {
@@ -269,40 +312,25 @@ fn address(expr: &Expr) -> usize {
     std::ptr::from_ref(expr).addr()
 }
 
-impl Target<'_> {
-    /// The variable that takes the whole value.
-    #[must_use]
-    pub fn name(&self) -> Option<&Name> {
-        match self {
-            Self::Pattern(pattern) => {
-                let mut pattern: &Pattern = pattern;
-                while let PatternKind::Wrapped(inner, _) = &pattern.kind {
-                    pattern = inner;
-                }
-                match &pattern.kind {
-                    PatternKind::Name(name, None) => Some(name),
-                    _ => None,
-                }
-            }
-            Self::Place(place) => match &place.kind {
-                ExprKind::Path(path) => path.segments.last().map(|it| &it.name),
-                _ => None,
-            },
-        }
+/// Every expression of a function or constant, outer ones first.
+fn expressions<'a>(function: &'a Function, constant: Option<&'a Expr>) -> Vec<&'a Expr> {
+    let mut all = Vec::new();
+    match (constant, &function.body) {
+        (Some(value), _) => visit::expressions_in(value, |it| all.push(it)),
+        (None, Some(block)) => visit::expressions(block, |it| all.push(it)),
+        (None, None) => {}
     }
+    all
 }
 
-/// What the values of a body are bound to.
-fn bindings(block: &Block) -> Vec<Binding<'_>> {
-    let mut found = Vec::new();
-    visit::bindings(block, |pattern, value| found.push(Binding { target: Target::Pattern(pattern), value }));
-    visit::expressions(block, |expr| {
-        if let ExprKind::Assign(place, value) = &expr.kind {
-            found.push(Binding { target: Target::Place(place), value });
-        }
-    });
-    found
-}
+/// What stands for the function where there is only a value.
+static NO_FUNCTION: LazyLock<Function> = LazyLock::new(|| Function {
+    generics: Vec::new(),
+    inputs: Vec::new(),
+    output: None,
+    body: None,
+    is_async: false,
+});
 
 /// What a function's path stands for, from the crate's name on; as written where nobody knows.
 fn full_path(workspace: &Workspace, scope: Scope, path: &Path) -> (Vec<Name>, Option<ItemId>) {

@@ -36,6 +36,7 @@ pub use protection::{
     BodyLimit, BodyLimitKind, Cors, Evidence, EvidenceKind, Names, Protection, Strength, Timeout,
 };
 pub use route::{Covering, Handler, Route, Service, Unresolved};
+pub use support::is_for_tests;
 pub use template::{Segment, Template};
 
 use crate::code::{ItemId, ItemKind, Name, TargetKind, Workspace, with_large_stack};

@@ -11,7 +11,7 @@ pub use ignore::{Ignore, State};
 pub use metadata::{Category, Metadata};
 
 use crate::change::{ApiPair, OperationPair, Pair, SchemaPair};
-use crate::code::Problem;
+use crate::code::{ItemId, Problem, Workspace};
 use crate::config::Config;
 use crate::finding::Severity;
 use crate::flow::{Body, Handling};
@@ -64,6 +64,12 @@ impl Rule {
     #[must_use]
     pub fn can_compare(&self) -> bool {
         self.checks.iter().any(|it| it.compares())
+    }
+
+    /// Whether it looks at Rust sources, with documents beside them or without.
+    #[must_use]
+    pub fn is_about_code(&self) -> bool {
+        self.checks.iter().all(|it| it.is_about_code())
     }
 
     /// The page without its front matter.
@@ -131,8 +137,11 @@ pub enum Check {
     Unreadable(for<'a> fn(&mut Context<'a>, &'a Problem)),
     /// Each service that Rust sources make, those of examples and tests included.
     Service(for<'a> fn(&mut Context<'a>, &'a Service)),
-    /// Each function of what is shipped of services, those of the packages that they are built with included.
+    /// Each function of what is shipped of services, those of the packages that they are built with included; and each
+    /// constant, whose value may be as much as a function.
     Function(for<'a> fn(&mut Context<'a>, &Body<'a>)),
+    /// The functions and constants of each package of what is shipped of services, together.
+    PackageFunctions(for<'a> fn(&mut Context<'a>, &'a Workspace, &[ItemId])),
     /// Each function that answers requests of a service that is shipped.
     Handler(for<'a> fn(&mut Context<'a>, &Handling<'a>)),
     /// The services of each package, those of examples and tests included.
@@ -148,6 +157,21 @@ pub enum Check {
 }
 
 impl Check {
+    /// Whether there is nothing to look at without Rust sources. What cannot be read in them is a matter of any file.
+    #[must_use]
+    pub const fn is_about_code(self) -> bool {
+        matches!(
+            self,
+            Self::Endpoint(_)
+                | Self::Join(_)
+                | Self::Served(_)
+                | Self::Service(_)
+                | Self::Package(_)
+                | Self::Function(_)
+                | Self::Handler(_)
+        )
+    }
+
     /// Whether it compares two versions.
     #[must_use]
     pub const fn compares(self) -> bool {

@@ -14,6 +14,7 @@ mod administration;
 mod annotations;
 mod bodies;
 mod body_credentials;
+mod bounds;
 mod collections;
 mod costly;
 mod credentials;
@@ -29,10 +30,13 @@ mod logging;
 mod lost_bounds;
 mod masks;
 mod openness;
+mod outbound;
 mod passwords;
 mod payloads;
+mod principals;
 mod public_paths;
 mod refusals;
+mod request_headers;
 mod rights;
 mod routes;
 mod secrets;
@@ -43,6 +47,7 @@ mod statuses;
 mod sunset;
 mod token_lifetimes;
 mod url_credentials;
+mod values;
 mod versions;
 mod weaker_demand;
 
@@ -74,6 +79,7 @@ rules! {
     authentication_removed = "authentication-removed",
     authorization_header_parameter = "authorization-header-parameter",
     basic_authentication = "basic-authentication",
+    blocking_in_async = "blocking-in-async",
     body_limit_disabled = "body-limit-disabled",
     body_on_safe_method = "body-on-safe-method",
     cacheable_sensitive_response = "cacheable-sensitive-response",
@@ -84,6 +90,7 @@ rules! {
     cleartext_oauth_url = "cleartext-oauth-url",
     cleartext_server = "cleartext-server",
     client_supplied_identity_header = "client-supplied-identity-header",
+    command_from_request = "command-from-request",
     conflicting_credential_location = "conflicting-credential-location",
     contradictory_bounds = "contradictory-bounds",
     costly_operation_unthrottled = "costly-operation-unthrottled",
@@ -91,6 +98,7 @@ rules! {
     credential_in_url = "credential-in-url",
     debug_operation = "debug-operation",
     debug_route_exposed = "debug-route-exposed",
+    decode_after_authorization = "decode-after-authorization",
     deprecated_security_scheme = "deprecated-security-scheme",
     deprecated_still_routed = "deprecated-still-routed",
     deprecated_without_sunset = "deprecated-without-sunset",
@@ -111,17 +119,21 @@ rules! {
     expired_ignore = "expired-ignore",
     exposure_widened = "exposure-widened",
     file_path_parameter = "file-path-parameter",
+    forwarded_client_token = "forwarded-client-token",
     guarded_but_public = "guarded-but-public",
+    hardcoded_secret = "hardcoded-secret",
     implicit_flow = "implicit-flow",
     inconsistent_error_schema = "inconsistent-error-schema",
     inconsistent_principal_kinds = "inconsistent-principal-kinds",
     inconsistent_scheme_across_documents = "inconsistent-scheme-across-documents",
+    insecure_cookie = "insecure-cookie",
     internal_detail_in_example = "internal-detail-in-example",
     internal_error_in_response = "internal-error-in-response",
     internal_host_exposed = "internal-host-exposed",
     invalid_ignore = "invalid-ignore",
     invalid_pattern = "invalid-pattern",
     invalid_structure = "invalid-structure",
+    jwt_validation_disabled = "jwt-validation-disabled",
     key_named_authorization = "key-named-authorization",
     layer_order_gap = "layer-order-gap",
     limit_not_enforced = "limit-not-enforced",
@@ -147,22 +159,30 @@ rules! {
     multiple_credential_carriers = "multiple-credential-carriers",
     no_authentication_declared = "no-authentication-declared",
     non_production_server = "non-production-server",
+    object_access_without_principal = "object-access-without-principal",
+    nonconstant_secret_comparison = "nonconstant-secret-comparison",
     open_request_object = "open-request-object",
     optional_authentication = "optional-authentication",
     optional_guard = "optional-guard",
+    outbound_without_timeout = "outbound-without-timeout",
     overdue_sunset = "overdue-sunset",
+    panicking_handler = "panicking-handler",
     parallel_versions = "parallel-versions",
     password_flow = "password-flow",
+    path_from_request = "path-from-request",
     path_parameter_mismatch = "path-parameter-mismatch",
     permissive_cors = "permissive-cors",
     permissive_pattern = "permissive-pattern",
     placeholder_server = "placeholder-server",
     privileged_property_writable = "privileged-property-writable",
     public_operation_without_reason = "public-operation-without-reason",
+    raw_credential_parsing = "raw-credential-parsing",
     read_only_withdrawn = "read-only-withdrawn",
     recursive_request_schema = "recursive-request-schema",
+    redirect_from_request = "redirect-from-request",
     remote_reference = "remote-reference",
     request_body_drift = "request-body-drift",
+    request_sized_allocation = "request-sized-allocation",
     response_body_drift = "response-body-drift",
     scope_dropped = "scope-dropped",
     scope_not_checked = "scope-not-checked",
@@ -180,18 +200,24 @@ rules! {
     sql_from_request = "sql-from-request",
     status_enumeration = "status-enumeration",
     status_enumeration_handler = "status-enumeration-handler",
+    swallowed_rejection = "swallowed-rejection",
     syntax_error = "syntax-error",
     technology_header = "technology-header",
+    trusted_identity_header = "trusted-identity-header",
     unanchored_pattern = "unanchored-pattern",
     unauthenticated_read = "unauthenticated-read",
     unauthenticated_write = "unauthenticated-write",
     unbounded_array = "unbounded-array",
     unbounded_batch = "unbounded-batch",
+    unbounded_body_read = "unbounded-body-read",
+    unbounded_decompression = "unbounded-decompression",
     unbounded_map = "unbounded-map",
     unbounded_number = "unbounded-number",
     unbounded_page_size = "unbounded-page-size",
+    unbounded_spawn = "unbounded-spawn",
     unbounded_string = "unbounded-string",
     unbounded_upload = "unbounded-upload",
+    unclamped_page_size = "unclamped-page-size",
     unconstrained_string = "unconstrained-string",
     undeclared_status = "undeclared-status",
     undefined_error_response = "undefined-error-response",
@@ -213,11 +239,14 @@ rules! {
     untyped_schema = "untyped-schema",
     unused_component = "unused-component",
     unused_ignore = "unused-ignore",
+    unused_principal = "unused-principal",
     unused_scope = "unused-scope",
+    url_from_request = "url-from-request",
     validation_loosened = "validation-loosened",
     verbose_error_schema = "verbose-error-schema",
     version_mismatched_keyword = "version-mismatched-keyword",
     weak_http_scheme = "weak-http-scheme",
+    weak_password_hash = "weak-password-hash",
     weak_password_schema = "weak-password-schema",
     wildcard_cors = "wildcard-cors",
     wildcard_media_type = "wildcard-media-type",

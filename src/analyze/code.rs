@@ -9,6 +9,7 @@ use crate::openapi::Model;
 use crate::project::{Code, Join, Project, Served};
 use crate::rule::{Check, Draft, Rule};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// What services do, and where documents and services disagree.
 pub(super) fn analyze(project: &Project, settings: &Settings) -> Vec<Finding> {
@@ -46,6 +47,9 @@ pub(super) fn functions(project: &Project, settings: &Settings) -> Vec<Finding> 
     if asks(|it| matches!(it, Check::Function(_))) {
         drafts.par_extend(code.functions().par_chunks(CHUNK).flat_map_iter(|it| engine.functions(code, it)));
     }
+    if asks(|it| matches!(it, Check::PackageFunctions(_))) {
+        drafts.par_extend(packages(code).par_iter().flat_map_iter(|it| engine.package(code, it)));
+    }
     if asks(|it| matches!(it, Check::Handler(_))) {
         drafts
             .par_extend(code.handlers().par_chunks(CHUNK / 8).flat_map_iter(|it| engine.handlers(code, it)));
@@ -53,7 +57,26 @@ pub(super) fn functions(project: &Project, settings: &Settings) -> Vec<Finding> 
     once(drafts).into_iter().map(|draft| finish(&model, &settings.config, draft)).collect()
 }
 
+/// Functions by their packages.
+fn packages(code: &Code) -> Vec<Vec<ItemId>> {
+    let mut found: BTreeMap<_, Vec<ItemId>> = BTreeMap::new();
+    for function in code.functions() {
+        let package = code.workspace().target_of(function).map(|it| it.package);
+        found.entry(package).or_default().push(function);
+    }
+    found.into_values().collect()
+}
+
 impl<'a> Engine<'a, '_> {
+    fn package(&self, code: &'a Code, functions: &[ItemId]) -> Vec<Draft<'a>> {
+        self.each(|cx, check| {
+            cx.code = Some(code);
+            if let Check::PackageFunctions(look) = check {
+                look(cx, code.workspace(), functions);
+            }
+        })
+    }
+
     fn functions(&self, code: &'a Code, functions: &[ItemId]) -> Vec<Draft<'a>> {
         let bodies: Vec<Body<'a>> =
             functions.iter().filter_map(|it| Body::new(code.workspace(), *it)).collect();

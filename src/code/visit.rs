@@ -97,23 +97,30 @@ fn push_children<'a>(expr: &'a Expr, pending: &mut Vec<&'a Expr>) {
     pending[from..].reverse();
 }
 
-/// Calls `visit` with every pattern in a block and the value that it takes apart: of `let`, `if let`, `match`, `for`.
-pub fn bindings<'a>(block: &'a Block, mut visit: impl FnMut(&'a Pattern, &'a Expr)) {
-    lets(block, &mut visit);
-    expressions(block, |expr| match &expr.kind {
-        ExprKind::Block(block)
-        | ExprKind::Async(block)
-        | ExprKind::Loop(block)
-        | ExprKind::If(_, block, _)
-        | ExprKind::While(_, block) => lets(block, &mut visit),
-        ExprKind::For(pattern, value, block) => {
-            visit(pattern, value);
-            lets(block, &mut visit);
+/// Calls `visit` with every pattern in a block and the value that it takes apart: of `let`, `if let`, `match`, `for`. The
+/// expressions in the block are those that [`expressions`] gives.
+pub fn bindings<'a>(
+    block: Option<&'a Block>,
+    expressions: &[&'a Expr],
+    mut visit: impl FnMut(&'a Pattern, &'a Expr),
+) {
+    block.into_iter().for_each(|it| lets(it, &mut visit));
+    for expr in expressions {
+        match &expr.kind {
+            ExprKind::Block(block)
+            | ExprKind::Async(block)
+            | ExprKind::Loop(block)
+            | ExprKind::If(_, block, _)
+            | ExprKind::While(_, block) => lets(block, &mut visit),
+            ExprKind::For(pattern, value, block) => {
+                visit(pattern, value);
+                lets(block, &mut visit);
+            }
+            ExprKind::Let(pattern, value) => visit(pattern, value),
+            ExprKind::Match(value, arms) => arms.iter().for_each(|it| visit(&it.pattern, value)),
+            _ => {}
         }
-        ExprKind::Let(pattern, value) => visit(pattern, value),
-        ExprKind::Match(value, arms) => arms.iter().for_each(|it| visit(&it.pattern, value)),
-        _ => {}
-    });
+    }
 }
 
 fn lets<'a>(block: &'a Block, visit: &mut impl FnMut(&'a Pattern, &'a Expr)) {

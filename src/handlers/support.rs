@@ -36,14 +36,14 @@ pub(super) struct Support<'w> {
 impl<'w> Support<'w> {
     pub(super) fn new(workspace: &'w Workspace) -> Self {
         let mut found = Self { workspace, packages: FxHashSet::default() };
-        let named = found.all().filter(|it| says_so(&it.1.name) || says_so(&it.1.folder));
+        let named = found.all().filter(|it| is_for_tests(&it.1.name) || is_for_tests(&it.1.folder));
         found.packages = named.map(|it| it.0).collect();
         let libraries = found.libraries();
         for _ in 0..MAX_LINKS {
-            let is_for_tests = |users: &[(PackageId, bool)]| {
+            let is_of_tests = |users: &[(PackageId, bool)]| {
                 users.iter().all(|(user, is_shipped)| !is_shipped || found.packages.contains(user))
             };
-            let more = libraries.iter().filter(|it| is_for_tests(it.1)).map(|it| *it.0);
+            let more = libraries.iter().filter(|it| is_of_tests(it.1)).map(|it| *it.0);
             found.packages = more.chain(found.packages.iter().copied()).collect();
         }
         // A project that is all test is what its users get.
@@ -85,12 +85,12 @@ impl<'w> Support<'w> {
         let path = self.workspace.source(router.file).map_or("", |it| it.path_in_root());
         let (of_router, written) = self.package_at(path).unwrap_or((target.package, package));
         let inside = path.get(written.folder.len()..).unwrap_or_default();
-        let is_for_tests = self.packages.contains(&of_router) || says_so(inside);
+        let is_of_tests = self.packages.contains(&of_router) || is_for_tests(inside);
         match target.kind {
             kind if !kind.is_shipped() => Some((package.name.clone(), kind)),
-            _ if is_for_tests
+            _ if is_of_tests
                 || target.kind == TargetKind::Binary
-                    && says_so(&target.name)
+                    && is_for_tests(&target.name)
                     && target.name != written.name =>
             {
                 Some((package.name.clone(), TargetKind::Test))
@@ -110,8 +110,9 @@ impl<'w> Support<'w> {
     }
 }
 
-/// Whether a name or path has one of the words.
-fn says_so(name: &str) -> bool {
+/// Whether the name of a package, or a path, says that it is there for tests.
+#[must_use]
+pub fn is_for_tests(name: &str) -> bool {
     let stem = name.strip_suffix(".rs").unwrap_or(name);
     stem.split(['/', '-', '_', '.']).any(|it| WORDS.contains(&it))
 }
@@ -130,7 +131,7 @@ mod tests {
             ("src/routes/latest.rs", false),
             ("attestation", false),
         ] {
-            assert_eq!(says_so(name), expected, "{name}");
+            assert_eq!(is_for_tests(name), expected, "{name}");
         }
     }
 }

@@ -7,6 +7,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
+/// Folders whose files show or measure something.
+const ASIDE: &[&str] = &["bench", "benches", "example", "examples", "fuzz"];
+
 /// Rust sources, what they declare, and what they serve.
 #[derive(Debug)]
 pub struct Code {
@@ -56,7 +59,8 @@ impl Code {
         &self.services
     }
 
-    /// Functions of what is shipped of services: of their packages and of those that these are built with.
+    /// Functions, constants and statics of what is shipped of services: of their packages and of those that these are
+    /// built with.
     #[must_use]
     pub fn functions(&self) -> Vec<ItemId> {
         let entries = self.services.iter().filter(|it| it.kind.is_shipped()).map(|it| it.entry);
@@ -66,11 +70,19 @@ impl Code {
             packages.into_iter().flat_map(|it| self.workspace.built_with(it)).collect();
         let is_shipped = |it: ItemId| {
             let target = self.workspace.target_of(it);
-            target.is_some_and(|it| it.kind.is_shipped() && built.contains(&it.package))
+            target.is_some_and(|it| it.kind.is_shipped() && built.contains(&it.package)) && !self.is_aside(it)
         };
         let items = self.workspace.items();
-        let functions = items.filter(|it| matches!(it.1.kind, ItemKind::Function(_)) && is_shipped(it.0));
+        let is_body = |it: &ItemKind| matches!(it, ItemKind::Function(_) | ItemKind::Const(_));
+        let functions = items.filter(|it| is_body(&it.1.kind) && is_shipped(it.0));
         functions.map(|it| it.0).collect()
+    }
+
+    /// Whether the item stands in a file that by its path is there for tests, or to show something.
+    fn is_aside(&self, item: ItemId) -> bool {
+        let source = self.workspace.source(self.workspace.item(item).span.file);
+        let path = source.map_or("", |it| it.path_in_root());
+        handlers::is_for_tests(path) || path.split('/').any(|it| ASIDE.contains(&it))
     }
 
     /// Functions that answer requests of what is shipped, each with the routes that lead to it.
@@ -79,7 +91,7 @@ impl Code {
         let mut found: BTreeMap<ItemId, Vec<&Route>> = BTreeMap::new();
         let shipped = self.services.iter().filter(|it| it.kind.is_shipped());
         for route in shipped.flat_map(|it| &it.routes) {
-            if let Some(function) = route.handler.function {
+            if let Some(function) = route.handler.function.filter(|it| !self.is_aside(*it)) {
                 let routes = found.entry(function).or_default();
                 let is_same = |it: &&Route| it.method == route.method && it.path == route.path;
                 if !routes.iter().any(is_same) {

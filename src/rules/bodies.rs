@@ -1,6 +1,7 @@
 //! What rules about bodies of functions have in common.
 
 use super::routes;
+use crate::code::ItemId;
 use crate::finding::EndpointName;
 use crate::flow::{Body, Handling, Source};
 use crate::rule::{Context, Draft, Place};
@@ -13,7 +14,17 @@ pub(super) fn report<'c, 'a>(
     span: Span,
     message: impl Into<String>,
 ) -> &'c mut Draft<'a> {
-    let item = routes::name_of(cx, body.item);
+    report_item(cx, body.item, span, message)
+}
+
+/// The same by the function's number.
+pub(super) fn report_item<'c, 'a>(
+    cx: &'c mut Context<'a>,
+    item: ItemId,
+    span: Span,
+    message: impl Into<String>,
+) -> &'c mut Draft<'a> {
+    let item = routes::name_of(cx, item);
     let place = Place::in_file(routes::one_line(cx, span));
     let draft = cx.report(place, message);
     draft.about(None, item);

@@ -1,7 +1,7 @@
 //! See `rules/certificate-verification-disabled.md`.
 
 use super::bodies;
-use crate::code::{Expr, ExprKind, LiteralKind};
+use crate::code::{Expr, ExprKind};
 use crate::finding::Confidence;
 use crate::flow::{Body, Call};
 use crate::rule::{Check, Context};
@@ -33,11 +33,8 @@ fn check<'a>(cx: &mut Context<'a>, body: &Body<'a>) {
 
 /// `builder.danger_accept_invalid_certs(true)`.
 fn accepts_all<'a>(body: &Body<'a>, call: &Call<'a>) -> bool {
-    let is_true = |it: &'a Expr| match &body.origin(it).kind {
-        ExprKind::Literal(literal) => literal.kind == LiteralKind::Boolean(true),
-        _ => false,
-    };
-    ACCEPTING.iter().any(|it| call.is_method(it)) && call.argument(0).is_some_and(is_true)
+    ACCEPTING.iter().any(|it| call.is_method(it))
+        && call.argument(0).and_then(|it| body.boolean(it)) == Some(true)
 }
 
 /// `context.set_verify(SslVerifyMode::NONE)`.
