@@ -4,6 +4,7 @@ mod auth;
 mod customers;
 mod error;
 mod insurance;
+mod journal;
 mod orders;
 mod prescriptions;
 mod sessions;
@@ -38,7 +39,7 @@ async fn main() -> anyhow::Result<()> {
 
 fn app(pharmacy: Pharmacy) -> Router {
     let guarded = Router::new()
-        .route("/orders", get(orders::list).post(orders::place))
+        .route("/orders", get(orders::list).post(orders::place).delete(orders::forget))
         .route("/orders/{order}", get(orders::show).delete(orders::cancel))
         .route("/prescriptions", get(prescriptions::search))
         .route("/prescriptions/{prescription}", get(prescriptions::show).put(prescriptions::correct))
@@ -55,6 +56,7 @@ fn app(pharmacy: Pharmacy) -> Router {
         .route("/debug/pool", get(pool))
         .route("/healthz", get(health))
         .layer(DefaultBodyLimit::disable())
+        .layer(middleware::from_fn(journal::write_down))
         .layer(CorsLayer::permissive())
         .layer(TraceLayer::new_for_http())
         .with_state(pharmacy)

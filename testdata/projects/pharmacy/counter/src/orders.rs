@@ -4,6 +4,7 @@ use crate::Pharmacy;
 use crate::auth::Customer;
 use crate::error::Error;
 use axum::Json;
+use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum_extra::TypedHeader;
@@ -15,6 +16,12 @@ use uuid::Uuid;
 #[derive(Deserialize)]
 pub struct Page {
     limit: i64,
+}
+
+/// Which orders are meant.
+#[derive(Default, Deserialize)]
+pub struct Older {
+    days: i16,
 }
 
 /// What a customer asks for.
@@ -127,6 +134,22 @@ pub async fn label(
             .await
             .map_err(|error| (StatusCode::INTERNAL_SERVER_ERROR, format!("no label: {error}")))?;
     Ok((StatusCode::ACCEPTED, format!("{}: {name}", layout["title"])))
+}
+
+/// Old orders are forgotten.
+pub async fn forget(
+    State(pharmacy): State<Pharmacy>,
+    customer: Customer,
+    older: Result<Json<Older>, JsonRejection>,
+) -> Result<StatusCode, Error> {
+    customer.require_scope("orders:write")?;
+    let older = older.map(|Json(it)| it).unwrap_or_default();
+    sqlx::query("DELETE FROM orders WHERE customer = $1 AND age > $2")
+        .bind(customer.id)
+        .bind(older.days)
+        .execute(&pharmacy.pool)
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// The carrier tells that a parcel has arrived.

@@ -20,6 +20,11 @@ pub struct Import {
 }
 
 #[derive(Deserialize)]
+pub struct Room {
+    packs: usize,
+}
+
+#[derive(Deserialize)]
 pub struct NewColleague {
     name: String,
     password: String,
@@ -29,6 +34,8 @@ pub fn configure(config: &mut web::ServiceConfig) {
     config
         .route("/exports/{name}", web::get().to(download))
         .route("/imports", web::post().to(import))
+        .route("/imports/rows", web::post().to(remember))
+        .route("/plans", web::get().to(plan))
         .route("/imports/archive", web::post().to(archive))
         .route("/labels/{shelf}", web::post().to(print))
         .route("/prices", web::get().to(prices))
@@ -48,16 +55,29 @@ async fn import(_: Staff, import: web::Query<Import>) -> HttpResponse {
 async fn archive(_: Staff, body: web::Bytes) -> HttpResponse {
     let mut text = String::new();
     GzDecoder::new(body.as_ref()).read_to_string(&mut text).unwrap();
-    let rows: Vec<String> = text.lines().map(str::to_owned).collect();
-    for row in rows {
-        tokio::spawn(async move { tracing::info!(row, "kept") });
+    HttpResponse::Ok().body(text.lines().count().to_string())
+}
+
+async fn remember(_: Staff, rows: web::Json<Vec<String>>) -> HttpResponse {
+    for row in rows.into_inner() {
+        tokio::spawn(async move { keep(row).await });
     }
     HttpResponse::Accepted().finish()
 }
 
+async fn keep(row: String) {
+    tracing::info!(row, "kept");
+}
+
+async fn plan(_: Staff, room: web::Query<Room>) -> HttpResponse {
+    let packs = vec![0_u8; room.packs];
+    HttpResponse::Ok().body(packs)
+}
+
 async fn print(request: HttpRequest, shelf: web::Path<String>) -> HttpResponse {
-    let secret = request.headers().get("x-printer-secret").and_then(|it| it.to_str().ok());
-    if secret != Some(PRINTER_SECRET) {
+    let secret =
+        request.headers().get("x-printer-secret").and_then(|it| it.to_str().ok()).unwrap_or_default();
+    if secret != PRINTER_SECRET {
         return HttpResponse::Unauthorized().finish();
     }
     let command = format!("lp -d shelves -t {shelf}");
@@ -81,6 +101,8 @@ async fn prices(request: HttpRequest) -> HttpResponse {
         .query(&[("user", user)])
         .send()
         .await;
+    let shop = request.headers().get("x-shop").unwrap().to_str().unwrap().to_owned();
+    tracing::info!(shop, "prices were asked for");
     let session = Cookie::build("session", user.to_owned()).path("/").finish();
     HttpResponse::Ok().cookie(session).body(asked.map_or(0, |it| it.status().as_u16()).to_string())
 }

@@ -42,9 +42,8 @@ async fn count(
     number: web::Path<i32>,
     count: web::Json<Count>,
 ) -> HttpResponse {
-    let done = sqlx::query("UPDATE shelves SET packs = $1, counted_by = $2 WHERE number = $3")
+    let done = sqlx::query("UPDATE shelves SET packs = $1 WHERE number = $2")
         .bind(i32::from(count.packs))
-        .bind(&staff.sub)
         .bind(*number)
         .execute(pool.get_ref())
         .await;
