@@ -24,6 +24,7 @@ pub use handling::Handling;
 pub use input::{Input, Origin};
 pub use request::{Meaning, Request, Source};
 pub use status::{Status, status_named, status_of_path};
+pub use text::inline_names;
 
 use crate::code::{
     Expr, ExprKind, Function, ItemId, ItemKind, LiteralKind, Locals, Name, Namespace, Path, Scope, Workspace,

@@ -26,12 +26,14 @@ mod headers;
 mod held;
 mod hosts;
 mod limits;
+mod logging;
 mod lost_bounds;
 mod masks;
 mod openness;
 mod passwords;
 mod payloads;
 mod public_paths;
+mod refusals;
 mod rights;
 mod routes;
 mod secrets;
@@ -97,6 +99,7 @@ rules! {
     deprecated_without_sunset = "deprecated-without-sunset",
     deprecation_withdrawn = "deprecation-withdrawn",
     device_flow = "device-flow",
+    distinct_sign_in_errors = "distinct-sign-in-errors",
     duplicate_key = "duplicate-key",
     duplicate_operation_id = "duplicate-operation-id",
     duplicate_parameter = "duplicate-parameter",
@@ -179,12 +182,14 @@ rules! {
     sensitive_data_in_url = "sensitive-data-in-url",
     sensitive_field_serialized = "sensitive-field-serialized",
     sensitive_response_property = "sensitive-response-property",
+    sensitive_value_logged = "sensitive-value-logged",
     sequential_identifier = "sequential-identifier",
     shared_model_read_write = "shared-model-read-write",
     shared_read_write_scope = "shared-read-write-scope",
     sign_in_without_throttling = "sign-in-without-throttling",
     sql_from_request = "sql-from-request",
     status_enumeration = "status-enumeration",
+    status_enumeration_handler = "status-enumeration-handler",
     syntax_error = "syntax-error",
     technology_header = "technology-header",
     unanchored_pattern = "unanchored-pattern",

@@ -133,6 +133,8 @@ impl<'w> Locals<'w> {
         while let Some((pattern, of)) = pending.pop() {
             match &pattern.kind {
                 PatternKind::Name(name, _) => self.known.extend(of.map(|it| (name.clone(), it))),
+                // What is known of a result is what it holds where all went well.
+                PatternKind::TupleStruct(path, _) if path.last() == "Err" => {}
                 PatternKind::TupleStruct(_, inner) if inner.len() == 1 => {
                     pending.push((&inner[0], of.map(inner_of)));
                 }
@@ -186,7 +188,14 @@ impl<'w> Locals<'w> {
         self.last_name(self.known.get(variable)?)
     }
 
-    /// The same for any expression.
+    /// The type of a variable, if it is one of the project; what stands around it does not count.
+    #[must_use]
+    pub fn own_type_named(&self, variable: &str) -> Option<ItemId> {
+        let known = self.known.get(variable)?;
+        self.item(known)
+    }
+
+    /// The last name of the type of any expression as it is written.
     #[must_use]
     pub fn written_name_of(&self, expr: &Expr) -> Option<Name> {
         self.last_name(&self.type_of(expr)?)

@@ -122,7 +122,7 @@ impl Held {
 
     /// The variable whose text stands in a value.
     #[must_use]
-    pub fn shown_in<'a>(&self, body: &Body<'a>, expr: &'a Expr) -> Option<&Name> {
+    pub fn shown_in<'a>(&self, body: &Body<'a>, expr: &'a Expr) -> Option<Name> {
         let mut pending = vec![(expr, self.is_text)];
         for _ in 0..MAX_PARTS {
             let (expr, is_text) = pending.pop()?;
@@ -130,7 +130,7 @@ impl Held {
                 ExprKind::Path(path) => {
                     let Some(variable) = path.as_name() else { continue };
                     match self.at(variable, expr.span) {
-                        Some(name) if is_text => return Some(name),
+                        Some(name) if is_text => return Some(name.clone()),
                         Some(_) => {}
                         None => pending.extend(body.value_at(variable, expr.span).map(|it| (it, is_text))),
                     }
@@ -141,15 +141,18 @@ impl Held {
                 ExprKind::Method { receiver, name, .. } if SAME.contains(&&**name) => {
                     pending.push((receiver, is_text));
                 }
-                ExprKind::Field(base, _) if matches!(base.kind, ExprKind::Path(_)) => {
+                ExprKind::Field(base, name) if matches!(base.kind, ExprKind::Path(_)) => {
+                    if is_text && is_foreign_error(body, expr) {
+                        return Some(name.clone());
+                    }
                     pending.extend(is_text.then_some((&**base, true)));
                 }
                 ExprKind::Macro(call) if MAKING.contains(&call.path.last()) => match &call.arguments {
                     Some(arguments) => {
                         let inline = arguments.iter().filter_map(Expr::as_text).flat_map(inline_names);
                         let found = inline.into_iter().find_map(|it| self.at(&it, call.span));
-                        if found.is_some() {
-                            return found;
+                        if let Some(found) = found {
+                            return Some(found.clone());
                         }
                         pending.extend(arguments.iter().map(|it| (it, true)));
                     }
@@ -159,7 +162,7 @@ impl Held {
                             is_held(&it.0).is_some() && mentions(&call.tokens, &it.0, self.is_text, &TELLING)
                         });
                         if let Some(found) = found {
-                            return Some(&found.0);
+                            return Some(found.0.clone());
                         }
                     }
                 },
@@ -173,6 +176,13 @@ impl Held {
         let holds = |it: Span| it.file == span.file && it.start <= span.start && span.end <= it.end;
         self.names.iter().find(|it| *it.0 == *name && holds(it.1)).map(|it| &it.0)
     }
+}
+
+/// Whether a field holds an error of another library.
+fn is_foreign_error<'a>(body: &Body<'a>, expr: &'a Expr) -> bool {
+    let path = body.type_path(expr);
+    let is_error = path.last().is_some_and(|it| it.ends_with("Error") || &**it == "Report");
+    is_error && body.locals().own_type_of(expr).is_none()
 }
 
 /// What a value is put together from as it is.

@@ -3,7 +3,7 @@
 use crate::code::{Token, TokenKind};
 
 /// `name` and `other` of `{name} {other:?} {}`.
-pub(super) fn inline_names(text: &str) -> impl Iterator<Item = String> + '_ {
+pub fn inline_names(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split('{').skip(1).filter_map(|it| {
         let name = it.split(['}', ':']).next()?;
         let is_name = name.starts_with(|it: char| it.is_alphabetic() || it == '_');

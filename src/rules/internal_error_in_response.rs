@@ -24,9 +24,6 @@ fn check<'a>(cx: &mut Context<'a>, body: &Body<'a>) {
     if let (Some(_), Some(whole)) = (&shown, body.extent()) {
         held.add("self".into(), whole);
     }
-    if held.is_empty() {
-        return by_name(cx, body);
-    }
     for answer in body.answers() {
         own(cx, body, &held, shown.as_ref(), &answer);
     }
@@ -44,7 +41,7 @@ fn check<'a>(cx: &mut Context<'a>, body: &Body<'a>) {
 /// `(StatusCode::INTERNAL_SERVER_ERROR, error.to_string())`.
 fn own<'a>(cx: &mut Context<'a>, body: &Body<'a>, held: &Held, shown: Option<&Shown>, answer: &Answer<'a>) {
     let Some(name) = answer.contents.iter().find_map(|it| held.shown_in(body, it)) else { return };
-    let is_self = &**name == "self";
+    let is_self = &*name == "self";
     let may_fail = answer.status.is_failure() || (is_self && answer.status == Status::Other);
     let is_other = || is_self && shown.is_some_and(|it| !it.is_in_arm(body, answer.span));
     if !may_fail || is_other() || errors::is_for_developers(body, answer.span) {
@@ -66,6 +63,8 @@ fn by_name<'a>(cx: &mut Context<'a>, body: &Body<'a>) {
             let message =
                 format!("`{}` tells the client the text of the error that it is given", path.last());
             bodies::report(cx, body, path.span, message);
+            // One for the function: there it is mended.
+            return;
         }
     }
 }
@@ -84,7 +83,7 @@ fn handed_on<'a>(cx: &mut Context<'a>, body: &Body<'a>, held: &Held, call: &Call
         Status::Known(status) => status.to_string(),
         Status::Other => String::new(),
     };
-    let message = format!("answer {status} tells the client a text that is one of an error");
+    let message = format!("answer {status} tells the client the text of an error that it is given");
     let label = format!("the text of `{name}` is given to it");
     bodies::report(cx, &inner, answer.span, message).label(place, label);
 }

@@ -199,8 +199,7 @@ impl<'w> Reader<'w> {
                     self.show(words::of_text(text));
                 }
             }
-            ExprKind::Path(path) => self.path(path, expr.span, &[]),
-            ExprKind::Struct(path, ..) => self.path(path, expr.span, &[]),
+            ExprKind::Path(path) | ExprKind::Struct(path, ..) => self.path(path, expr.span, &[]),
             ExprKind::Call(callee, arguments) => self.call(callee, arguments),
             ExprKind::Method { receiver, name, types, arguments, .. } => {
                 self.method(expr, receiver, name, types, arguments);
@@ -210,7 +209,10 @@ impl<'w> Reader<'w> {
                 self.swallowed.extend([a.span, b.span]);
             }
             ExprKind::Let(_, value) => self.swallow(value),
-            ExprKind::If(condition, then, None) if is_given(condition) => self.swallow_tried(then),
+            ExprKind::If(condition, then, None) if is_given(condition) => {
+                visit::expressions(then, |it| self.swallow_tried(it));
+            }
+            ExprKind::Binary(_, a, b) if is_given(a) => visit::expressions_in(b, |it| self.swallow_tried(it)),
             ExprKind::Match(value, arms) if drops(arms) => self.swallow(value),
             ExprKind::Try(_) => self.show(Signs::FAILS),
             ExprKind::Block(block) | ExprKind::Async(block) | ExprKind::Loop(block) => {
@@ -223,12 +225,10 @@ impl<'w> Reader<'w> {
     }
 
     /// What fails only for those who give something keeps nobody else out.
-    fn swallow_tried(&mut self, block: &Block) {
-        visit::expressions(block, |it| {
-            if let ExprKind::Try(inner) = &it.kind {
-                self.swallow(inner);
-            }
-        });
+    fn swallow_tried(&mut self, expr: &Expr) {
+        if let ExprKind::Try(inner) = &expr.kind {
+            self.swallow(inner);
+        }
     }
 
     /// The call at the bottom of a chain of methods that hand it on.
