@@ -67,6 +67,14 @@ fn number<'a>(body: &Body<'a>, expr: &'a Expr) -> Option<&'a Expr> {
     None
 }
 
+/// The field of a type of the project that the number comes from.
+pub(super) fn declared<'a>(body: &Body<'a>, expr: &'a Expr) -> Option<&'a Field> {
+    match &number(body, expr)?.kind {
+        ExprKind::Field(base, name) => field(body, base, name),
+        _ => None,
+    }
+}
+
 /// The attributes of the field, or of the input of the function.
 fn attributes<'a>(body: &Body<'a>, expr: &'a Expr) -> &'a [Attribute] {
     match &expr.kind {

@@ -1,6 +1,6 @@
 //! See `rules/unclamped-page-size.md`.
 
-use super::{bodies, bounds, values, words};
+use super::{bodies, bounds, routes, values, words};
 use crate::code::{Expr, ExprKind};
 use crate::finding::Confidence;
 use crate::flow::{Body, Call, Form, Handling, Meaning, Origin};
@@ -38,8 +38,15 @@ fn check<'a>(cx: &mut Context<'a>, handling: &Handling<'a>) {
         {
             continue;
         }
-        let message = format!("`{}` takes as many as `{name}` says, which nothing bounds", call.name());
-        let draft = bodies::report_reached(cx, handling, (body, call.span), source, message);
+        // A type that many handlers share is mended once.
+        let declared = bounds::declared(body, amount).map(|it| it.name_span);
+        let message = format!("nothing bounds `{name}`, and `{}` takes as many as it says", call.name());
+        let sink = routes::one_line(cx, call.span);
+        let place = (body, declared.unwrap_or(call.span));
+        let draft = bodies::report_reached(cx, handling, place, source, message);
+        if declared.is_some() {
+            draft.label(sink, "as many are taken here");
+        }
         // What is taken of a list that is there already costs little.
         if call.name() == "take" {
             draft.confidence(Confidence::Low);
