@@ -10,21 +10,25 @@ mod call;
 mod checked;
 mod failure;
 mod handling;
+mod host;
 mod input;
 mod request;
 mod status;
 mod text;
+mod uses;
 mod words;
 
 pub use answer::Answer;
 pub use binding::{Binding, Target};
 pub use call::{Call, Form};
+pub use checked::root;
 pub use failure::{Held, is_error};
 pub use handling::Handling;
 pub use input::{Input, Origin};
 pub use request::{Meaning, Request, Source};
 pub use status::{Status, status_named, status_of_path};
 pub use text::inline_names;
+pub use uses::Logs;
 
 use crate::code::{
     Expr, ExprKind, Function, ItemId, ItemKind, LiteralKind, Locals, Name, Namespace, Path, Scope, Workspace,
@@ -60,6 +64,8 @@ pub struct Body<'a> {
     locals: Locals<'a>,
     /// Calls by the addresses of their expressions.
     places: FxHashMap<usize, usize>,
+    /// Bindings by the variables that take whole values.
+    named: FxHashMap<&'a str, Vec<usize>>,
 }
 
 impl<'a> Body<'a> {
@@ -86,7 +92,13 @@ impl<'a> Body<'a> {
         }
         let calls: Vec<_> = expressions.iter().filter_map(|it| Call::of(workspace, scope, it)).collect();
         let places = calls.iter().enumerate().map(|(at, it)| (address(it.expr), at)).collect();
-        Some(Self { workspace, item, function, scope, calls, bindings, constant, locals, places })
+        let mut named: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        for (at, binding) in bindings.iter().enumerate() {
+            if let Some(name) = binding.target.variable() {
+                named.entry(name).or_default().push(at);
+            }
+        }
+        Some(Self { workspace, item, function, scope, calls, bindings, constant, locals, places, named })
     }
 
     /// The name of the function.
@@ -192,7 +204,8 @@ impl<'a> Body<'a> {
 
     /// All that is bound or assigned to a variable, by itself and not as a part of something.
     pub fn values(&self, name: &str) -> impl Iterator<Item = &'a Expr> {
-        self.bindings.iter().filter(move |it| it.target.is_name(name)).map(|it| it.value)
+        let places = self.named.get(name).map_or(&[] as &[usize], Vec::as_slice);
+        places.iter().filter_map(|it| self.bindings.get(*it)).map(|it| it.value)
     }
 
     /// What was last bound to a variable in front of a place.
@@ -205,7 +218,7 @@ impl<'a> Body<'a> {
     /// All that a variable is bound or assigned to, by itself or as a part of something.
     pub fn sources(&self, name: &str) -> impl Iterator<Item = &'a Expr> {
         let binds = move |it: &&Binding<'a>| match it.target {
-            Target::Pattern(pattern) => request::names(pattern).iter().any(|it| ***it == *name),
+            Target::Pattern(pattern) => pattern.names().iter().any(|it| ***it == *name),
             Target::Place(_) => it.target.is_name(name),
         };
         self.bindings.iter().filter(binds).map(|it| it.value)

@@ -66,6 +66,12 @@ impl Rule {
         self.checks.iter().any(|it| it.compares())
     }
 
+    /// Whether it looks at Rust sources, with documents beside them or without.
+    #[must_use]
+    pub fn is_about_code(&self) -> bool {
+        self.checks.iter().all(|it| it.is_about_code())
+    }
+
     /// The page without its front matter.
     #[must_use]
     pub fn body(&self) -> &'static str {
@@ -151,6 +157,22 @@ pub enum Check {
 }
 
 impl Check {
+    /// Whether there is nothing to look at without Rust sources. What cannot be read in them is a matter of any file.
+    #[must_use]
+    pub const fn is_about_code(self) -> bool {
+        matches!(
+            self,
+            Self::Endpoint(_)
+                | Self::Join(_)
+                | Self::Served(_)
+                | Self::Service(_)
+                | Self::Package(_)
+                | Self::PackageFunctions(_)
+                | Self::Function(_)
+                | Self::Handler(_)
+        )
+    }
+
     /// Whether it compares two versions.
     #[must_use]
     pub const fn compares(self) -> bool {

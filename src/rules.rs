@@ -30,10 +30,13 @@ mod logging;
 mod lost_bounds;
 mod masks;
 mod openness;
+mod outbound;
 mod passwords;
 mod payloads;
+mod principals;
 mod public_paths;
 mod refusals;
+mod request_headers;
 mod rights;
 mod routes;
 mod secrets;
@@ -87,6 +90,7 @@ rules! {
     cleartext_oauth_url = "cleartext-oauth-url",
     cleartext_server = "cleartext-server",
     client_supplied_identity_header = "client-supplied-identity-header",
+    command_from_request = "command-from-request",
     conflicting_credential_location = "conflicting-credential-location",
     contradictory_bounds = "contradictory-bounds",
     costly_operation_unthrottled = "costly-operation-unthrottled",
@@ -94,6 +98,7 @@ rules! {
     credential_in_url = "credential-in-url",
     debug_operation = "debug-operation",
     debug_route_exposed = "debug-route-exposed",
+    decode_after_authorization = "decode-after-authorization",
     deprecated_security_scheme = "deprecated-security-scheme",
     deprecated_still_routed = "deprecated-still-routed",
     deprecated_without_sunset = "deprecated-without-sunset",
@@ -114,6 +119,7 @@ rules! {
     expired_ignore = "expired-ignore",
     exposure_widened = "exposure-widened",
     file_path_parameter = "file-path-parameter",
+    forwarded_client_token = "forwarded-client-token",
     guarded_but_public = "guarded-but-public",
     hardcoded_secret = "hardcoded-secret",
     implicit_flow = "implicit-flow",
@@ -154,6 +160,7 @@ rules! {
     no_authentication_declared = "no-authentication-declared",
     non_production_server = "non-production-server",
     nonconstant_secret_comparison = "nonconstant-secret-comparison",
+    object_access_without_principal = "object-access-without-principal",
     open_request_object = "open-request-object",
     optional_authentication = "optional-authentication",
     optional_guard = "optional-guard",
@@ -162,14 +169,17 @@ rules! {
     panicking_handler = "panicking-handler",
     parallel_versions = "parallel-versions",
     password_flow = "password-flow",
+    path_from_request = "path-from-request",
     path_parameter_mismatch = "path-parameter-mismatch",
     permissive_cors = "permissive-cors",
     permissive_pattern = "permissive-pattern",
     placeholder_server = "placeholder-server",
     privileged_property_writable = "privileged-property-writable",
     public_operation_without_reason = "public-operation-without-reason",
+    raw_credential_parsing = "raw-credential-parsing",
     read_only_withdrawn = "read-only-withdrawn",
     recursive_request_schema = "recursive-request-schema",
+    redirect_from_request = "redirect-from-request",
     remote_reference = "remote-reference",
     request_body_drift = "request-body-drift",
     request_sized_allocation = "request-sized-allocation",
@@ -190,8 +200,10 @@ rules! {
     sql_from_request = "sql-from-request",
     status_enumeration = "status-enumeration",
     status_enumeration_handler = "status-enumeration-handler",
+    swallowed_rejection = "swallowed-rejection",
     syntax_error = "syntax-error",
     technology_header = "technology-header",
+    trusted_identity_header = "trusted-identity-header",
     unanchored_pattern = "unanchored-pattern",
     unauthenticated_read = "unauthenticated-read",
     unauthenticated_write = "unauthenticated-write",
@@ -227,7 +239,9 @@ rules! {
     untyped_schema = "untyped-schema",
     unused_component = "unused-component",
     unused_ignore = "unused-ignore",
+    unused_principal = "unused-principal",
     unused_scope = "unused-scope",
+    url_from_request = "url-from-request",
     validation_loosened = "validation-loosened",
     verbose_error_schema = "verbose-error-schema",
     version_mismatched_keyword = "version-mismatched-keyword",

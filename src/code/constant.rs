@@ -62,8 +62,18 @@ fn binary(
 }
 
 /// Methods and functions that give the text that they are given.
-const SAME_TEXT: &[&str] =
-    &["as_bytes", "as_ref", "as_str", "from", "into", "new", "to_owned", "to_string", "to_vec"];
+const SAME_TEXT: &[&str] = &[
+    "as_bytes",
+    "as_ref",
+    "as_str",
+    "from",
+    "from_static",
+    "into",
+    "new",
+    "to_owned",
+    "to_string",
+    "to_vec",
+];
 
 /// The text that an expression comes to, if it is constant: a literal, a constant, `concat!` of such.
 #[must_use]

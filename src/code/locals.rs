@@ -185,23 +185,24 @@ impl<'w> Locals<'w> {
     /// The last name of the type of a variable as it is written, without what stands around it.
     #[must_use]
     pub fn name_of(&self, variable: &str) -> Option<Name> {
-        self.last_name(self.known.get(variable)?)
+        self.last_name(self.known(variable)?)
     }
 
     /// The type of a variable, if it is one of the project; what stands around it does not count.
     #[must_use]
     pub fn own_type_named(&self, variable: &str) -> Option<ItemId> {
-        let known = self.known.get(variable)?;
-        self.item(known)
+        self.item(self.known(variable)?)
     }
 
-    /// The last name of the type of any expression as it is written.
+    /// What is known of the type of a variable.
     #[must_use]
-    pub fn written_name_of(&self, expr: &Expr) -> Option<Name> {
-        self.last_name(&self.type_of(expr)?)
+    pub fn known(&self, variable: &str) -> Option<&Known<'w>> {
+        self.known.get(variable)
     }
 
-    fn last_name(&self, known: &Known<'_>) -> Option<Name> {
+    /// The last name of a type as it is written, without what stands around it.
+    #[must_use]
+    pub fn last_name(&self, known: &Known<'_>) -> Option<Name> {
         match known {
             Known::Own(item) => Some(self.workspace.item(*item).name.clone()),
             Known::External(path) => path.last().cloned(),
@@ -210,7 +211,9 @@ impl<'w> Locals<'w> {
         }
     }
 
-    fn item(&self, known: &Known<'_>) -> Option<ItemId> {
+    /// The type of the project that it is; what stands around it does not count.
+    #[must_use]
+    pub fn item(&self, known: &Known<'_>) -> Option<ItemId> {
         self.resolved(known).item()
     }
 

@@ -57,4 +57,27 @@ impl Pattern {
             _ => None,
         }
     }
+
+    /// The variables that it binds.
+    #[must_use]
+    pub fn names(&self) -> Vec<&Name> {
+        let mut found = Vec::new();
+        let mut pending = vec![self];
+        while let Some(pattern) = pending.pop() {
+            match &pattern.kind {
+                PatternKind::Name(name, inner) => {
+                    // What begins with a capital letter is a constant or a variant.
+                    found.extend((!name.starts_with(char::is_uppercase)).then_some(name));
+                    pending.extend(inner.as_deref());
+                }
+                PatternKind::Tuple(all) | PatternKind::TupleStruct(_, all) | PatternKind::Or(all) => {
+                    pending.extend(all);
+                }
+                PatternKind::Struct(_, fields) => pending.extend(fields.iter().map(|it| &it.pattern)),
+                PatternKind::Wrapped(inner, _) => pending.push(inner),
+                PatternKind::Path(_) | PatternKind::Value(_) | PatternKind::Other => {}
+            }
+        }
+        found
+    }
 }

@@ -1,5 +1,6 @@
 //! What values are bound to.
 
+use super::root;
 use crate::code::{Expr, ExprKind, Function, Pattern, PatternKind, visit};
 
 /// A pattern and the value that it takes apart.
@@ -24,8 +25,22 @@ impl<'a> Target<'a> {
     /// Whether a variable of that name takes the whole value.
     #[must_use]
     pub fn is_name(&self, name: &str) -> bool {
+        self.variable() == Some(name)
+    }
+
+    /// The variables that take the value or parts of it.
+    #[must_use]
+    pub fn names(&self) -> Vec<&'a str> {
+        match *self {
+            Self::Pattern(pattern) => pattern.names().into_iter().map(|it| &**it).collect(),
+            Self::Place(place) => root(place).map(|it| &**it).into_iter().collect(),
+        }
+    }
+
+    /// The variable that takes the whole value.
+    pub(super) fn variable(&self) -> Option<&'a str> {
         let is_field = matches!(self, Self::Place(Expr { kind: ExprKind::Field(..), .. }));
-        !is_field && self.name() == Some(name)
+        self.name().filter(|_| !is_field)
     }
 
     /// The name of the variable or field that takes the whole value.

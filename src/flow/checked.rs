@@ -38,8 +38,20 @@ pub(super) fn checked(body: &Body<'_>) -> FxHashSet<Name> {
 }
 
 fn is_looking(call: &Call<'_>) -> bool {
-    ["contains", "starts_with", "ends_with", "chars", "is_match", "matches", "eq", "strip_prefix"]
-        .contains(&call.name())
+    [
+        "contains",
+        "starts_with",
+        "ends_with",
+        "chars",
+        "is_match",
+        "matches",
+        "eq",
+        "strip_prefix",
+        "components",
+        "is_absolute",
+        "is_relative",
+    ]
+    .contains(&call.name())
 }
 
 fn is_literal(pattern: &Pattern) -> bool {
@@ -50,8 +62,9 @@ fn is_literal(pattern: &Pattern) -> bool {
     }
 }
 
-/// The variable that an expression begins with.
-fn root(expr: &Expr) -> Option<&Name> {
+/// The variable that an expression begins with: `query` of `query.name.trim()?`.
+#[must_use]
+pub fn root(expr: &Expr) -> Option<&Name> {
     let mut expr = expr;
     for _ in 0..MAX_CHAIN {
         expr = match &expr.kind {

@@ -11,6 +11,9 @@ use crate::source::Span;
 /// Expressions that are looked at for one answer, at most.
 const MAX_PARTS: usize = 512;
 
+/// Variables with errors in one body, at most.
+const MAX_NAMES: usize = 1_024;
+
 /// Types around a type, at most.
 const MAX_DEPTH: usize = 4;
 
@@ -45,6 +48,9 @@ impl Held {
         let inputs = body.function.inputs.iter().filter(|it| is_error(&it.ty));
         found.names.extend(inputs.filter_map(|it| Some((it.pattern.name()?.clone(), whole))));
         for expr in body.expressions() {
+            if found.names.len() >= MAX_NAMES {
+                break;
+            }
             found.enter(body, expr);
         }
         found

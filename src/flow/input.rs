@@ -19,6 +19,14 @@ pub struct Input<'a> {
     pub span: Span,
 }
 
+impl<'a> Input<'a> {
+    /// The variable that takes all of it, where it is one.
+    #[must_use]
+    pub fn name(&self) -> Option<&'a str> {
+        name(self.pattern)
+    }
+}
+
 /// Where an input of a handler comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Origin {

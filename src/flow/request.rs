@@ -4,10 +4,12 @@ use super::checked::checked;
 use super::input::{Input, Origin};
 use super::text::{identifiers, inline_names};
 use super::words::{
-    CLEAN, FILLING, JOINING, LIMITING, MAKING, MAKING_MACROS, NARROW, NARROWING, is_checking,
+    CLEAN, FILLING, JOINING, LIMITING, MAKING, MAKING_MACROS, NARROW, NARROWING, READING_TRAITS, is_checking,
 };
 use super::{Body, Target};
-use crate::code::{Block, Expr, ExprKind, MacroCall, Name, Operator, Pattern, PatternKind, Statement};
+use crate::code::{
+    Block, Expr, ExprKind, ItemId, ItemKind, Known, MacroCall, Name, Operator, Pattern, Statement, Workspace,
+};
 use crate::source::Span;
 use rustc_hash::FxHashSet;
 
@@ -75,8 +77,16 @@ impl Request {
     /// Follows what the inputs bring.
     #[must_use]
     pub fn of_inputs<'a>(body: &Body<'a>, inputs: &[Input<'a>]) -> Self {
-        let brought = inputs.iter().filter(|it| it.origin.is_request());
-        Self::follow(body, brought.map(|it| (it.pattern, [true; 2], (it.origin, it.span))))
+        Self::of_each(body, inputs.iter().filter(|it| it.origin.is_request()))
+    }
+
+    /// Follows what these inputs bring, wherever they come from.
+    #[must_use]
+    pub fn of_each<'a, 'i>(body: &Body<'a>, inputs: impl Iterator<Item = &'i Input<'a>>) -> Self
+    where
+        'a: 'i,
+    {
+        Self::follow(body, inputs.map(|it| (it.pattern, [true; 2], (it.origin, it.span))))
     }
 
     /// Follows what these patterns of the inputs bring: as text, and as number.
@@ -86,7 +96,7 @@ impl Request {
     ) -> Self {
         let mut found = Self { checked: checked(body), ..Self::default() };
         for (pattern, [is_text, is_number], (origin, span)) in inputs {
-            for name in names(pattern) {
+            for name in pattern.names() {
                 let at = found.sources.len();
                 found.sources.push(Source { name: name.clone(), origin, span });
                 let [text, number] = [is_text, is_number].map(|it| it.then_some(at));
@@ -105,8 +115,27 @@ impl Request {
         self.sources.is_empty()
     }
 
+    /// Whether a variable is looked at before it is used.
+    #[must_use]
+    pub fn is_checked(&self, name: &str) -> bool {
+        self.checked.contains(name)
+    }
+
+    /// Whether any variable that is followed from an input on is looked at.
+    #[must_use]
+    pub fn has_checked(&self) -> bool {
+        self.sources.iter().any(|it| self.is_checked(&it.name))
+            || self.definitions.iter().any(|it| !it.found.is_nothing() && self.is_checked(&it.name))
+    }
+
+    /// What the request brings into a variable, as it is at some place.
+    pub(super) fn reaches_name(&self, name: &str, at: u32, meaning: Meaning) -> Option<&Source> {
+        self.sources.get(self.source_at(name, at, meaning).filter(|_| !self.is_checked(name))?)
+    }
+
     fn define(&mut self, body: &Body<'_>, name: &Name, from: u32, mut found: Found) {
-        if body.locals().name_of(name).is_some_and(|it| NARROW.contains(&&*it)) {
+        let is_of_narrow_type = || body.locals().known(name).is_some_and(|it| is_narrow_type(body, it));
+        if found.text.is_some() && is_of_narrow_type() {
             found.text = None;
         }
         self.definitions.push(Definition { name: name.clone(), from, found });
@@ -124,7 +153,7 @@ impl Request {
             let found = self.found(body, binding.value);
             match binding.target {
                 Target::Pattern(pattern) => {
-                    for name in names(pattern) {
+                    for name in pattern.names() {
                         self.define(body, name, binding.value.span.end, found);
                     }
                 }
@@ -177,6 +206,9 @@ impl Request {
                     let is_harmless = meaning == Meaning::Text && is_narrow(body, expr);
                     pending.extend((!is_harmless).then_some(&**base));
                 }
+                // `file_name` of a path is its last part; that of an upload may be anything.
+                ExprKind::Method { receiver, name, .. }
+                    if &**name == "file_name" && is_path(body, receiver) => {}
                 ExprKind::Macro(call) => {
                     if let Some(found) = self.in_macro(call, meaning, &mut pending) {
                         return Some(found);
@@ -267,7 +299,27 @@ fn makes_narrow(path: &crate::code::Path) -> bool {
 }
 
 fn is_narrow(body: &Body<'_>, expr: &Expr) -> bool {
-    body.locals().written_name_of(expr).is_some_and(|it| NARROW.contains(&&*it))
+    body.locals().type_of(expr).is_some_and(|it| is_narrow_type(body, &it))
+}
+
+/// Whether values of a type cannot hold just any text.
+fn is_narrow_type(body: &Body<'_>, known: &Known<'_>) -> bool {
+    let name = body.locals().last_name(known);
+    name.is_some_and(|it| NARROW.contains(&&*it))
+        || body.locals().item(known).is_some_and(|it| is_choice_or_checked(body.workspace, it))
+}
+
+/// Whether a type of the project has but a few values, or is read from texts by code of its own.
+fn is_choice_or_checked(workspace: &Workspace, item: ItemId) -> bool {
+    match &workspace.item(item).kind {
+        ItemKind::Enum(declared) => declared.variants.iter().all(|it| it.fields.is_empty()),
+        ItemKind::Struct(_) => READING_TRAITS.iter().any(|it| workspace.implementation(item, it).is_some()),
+        _ => false,
+    }
+}
+
+fn is_path(body: &Body<'_>, expr: &Expr) -> bool {
+    body.type_path(expr).last().is_some_and(|it| ["Path", "PathBuf"].contains(&&**it))
 }
 
 /// The value of a block.
@@ -276,26 +328,4 @@ fn tail(block: &Block) -> Option<&Expr> {
         Statement::Expr { expr, is_ended: false, .. } => Some(expr),
         _ => None,
     }
-}
-
-/// The names that a pattern binds.
-pub(super) fn names(pattern: &Pattern) -> Vec<&Name> {
-    let mut found = Vec::new();
-    let mut pending = vec![pattern];
-    while let Some(pattern) = pending.pop() {
-        match &pattern.kind {
-            PatternKind::Name(name, inner) => {
-                // What begins with a capital letter is a constant or a variant.
-                found.extend((!name.starts_with(char::is_uppercase)).then_some(name));
-                pending.extend(inner.as_deref());
-            }
-            PatternKind::Tuple(all) | PatternKind::TupleStruct(_, all) | PatternKind::Or(all) => {
-                pending.extend(all);
-            }
-            PatternKind::Struct(_, fields) => pending.extend(fields.iter().map(|it| &it.pattern)),
-            PatternKind::Wrapped(inner, _) => pending.push(inner),
-            PatternKind::Path(_) | PatternKind::Value(_) | PatternKind::Other => {}
-        }
-    }
-    found
 }

@@ -146,6 +146,9 @@ pub(super) const NARROW: &[&str] = &[
     "ObjectId",
 ];
 
+/// Traits by which a type is made of a text; one that has code for it looks at the text.
+pub(super) const READING_TRAITS: &[&str] = &["Deserialize", "FromStr", "FromParam", "FromFormField"];
+
 /// Whether a function is named like one that looks at a value before it is used. `limit` alone takes as many as it is
 /// told to.
 pub(super) fn is_checking(name: &str) -> bool {

@@ -21,7 +21,9 @@ const LOOKING: &[(&str, &[&str])] = &[
 /// looks at. What is not known counts as bounded.
 pub(super) fn is_bounded<'a>(body: &Body<'a>, expr: &'a Expr) -> bool {
     let Some(expr) = number(body, expr) else { return true };
-    let is_large = body.locals().written_name_of(expr).is_some_and(|it| LARGE.contains(&&*it));
+    let known = body.locals().type_of(expr);
+    let name = known.and_then(|it| body.locals().last_name(&it));
+    let is_large = name.is_some_and(|it| LARGE.contains(&&*it));
     !is_large || attributes(body, expr).iter().any(looks)
 }
 

@@ -1,8 +1,8 @@
 //! Types of errors that become answers: which of them show what only the service should know.
 
 use crate::code::{
-    Attribute, ExprKind, Field, ItemId, ItemKind, Name, Namespace, Path, Pattern, PatternKind, Resolution,
-    Token, TokenKind, TypeKind,
+    Attribute, Expr, ExprKind, Field, ItemId, ItemKind, Name, Namespace, Path, Pattern, PatternKind,
+    Resolution, Token, TokenKind, TypeKind,
 };
 use crate::flow::{Answer, Body, Held, is_error};
 use crate::source::Span;
@@ -62,19 +62,29 @@ pub(super) struct Shown {
     pub(super) source: String,
     /// Variants that do; none for a struct.
     variants: Vec<Name>,
+    /// Where only other variants get to.
+    others: Vec<Span>,
 }
 
 impl Shown {
     /// Whether a place may be reached by such a variant: it stands in no arm of `match self` that is for others only.
-    pub(super) fn is_in_arm(&self, body: &Body<'_>, place: Span) -> bool {
-        let holds = |it: Span| it.file == place.file && it.start <= place.start && place.end <= it.end;
-        let arms = body.expressions().into_iter().filter_map(|it| match &it.kind {
-            ExprKind::Match(value, arms) if matches!(&value.kind, ExprKind::Path(it) if it.last() == "self") => {
-                arms.iter().find(|it| holds(it.body.span))
+    pub(super) fn reaches(&self, place: Span) -> bool {
+        !self.others.iter().any(|it| holds(*it, place))
+    }
+
+    /// Arms of `match self` that are for variants which show nothing.
+    fn with_others(mut self, body: &Body<'_>) -> Self {
+        let is_self = |it: &Expr| matches!(&it.kind, ExprKind::Path(it) if it.last() == "self");
+        for expr in body.expressions() {
+            if let ExprKind::Match(value, arms) = &expr.kind
+                && is_self(inner(value))
+            {
+                let others: Vec<Span> =
+                    arms.iter().filter(|it| !self.matches(&it.pattern)).map(|it| it.body.span).collect();
+                self.others.extend(others);
             }
-            _ => None,
-        });
-        arms.into_iter().all(|it| self.matches(&it.pattern))
+        }
+        self
     }
 
     fn matches(&self, pattern: &Pattern) -> bool {
@@ -98,6 +108,17 @@ impl Shown {
     }
 }
 
+pub(super) fn holds(outer: Span, place: Span) -> bool {
+    outer.file == place.file && outer.start <= place.start && place.end <= outer.end
+}
+
+fn inner(expr: &Expr) -> &Expr {
+    match &expr.kind {
+        ExprKind::Reference(it) | ExprKind::Dereference(it) => it,
+        _ => expr,
+    }
+}
+
 /// What the type shows whose answer a function makes, if the function does that.
 pub(super) fn shown_by(body: &Body<'_>) -> Option<Shown> {
     let owner = body.workspace.owner(body.item)?;
@@ -107,7 +128,7 @@ pub(super) fn shown_by(body: &Body<'_>) -> Option<Shown> {
         return None;
     }
     let of = body.workspace.resolve_type(body.scope, &implementation.self_type).item()?;
-    shown(body, of)
+    shown(body, of).map(|it| it.with_others(body))
 }
 
 fn shown(body: &Body<'_>, of: ItemId) -> Option<Shown> {
@@ -115,7 +136,7 @@ fn shown(body: &Body<'_>, of: ItemId) -> Option<Shown> {
     match &item.kind {
         ItemKind::Struct(declared) => {
             let source = source(body, of, &item.attributes, &declared.fields)?;
-            Some(Shown { source, variants: Vec::new() })
+            Some(Shown { source, variants: Vec::new(), others: Vec::new() })
         }
         ItemKind::Enum(declared) => {
             let all = declared.variants.iter();
@@ -123,7 +144,8 @@ fn shown(body: &Body<'_>, of: ItemId) -> Option<Shown> {
                 .filter_map(|it| Some((it.name.clone(), source(body, of, &it.attributes, &it.fields)?)))
                 .collect();
             let source = found.first()?.1.clone();
-            Some(Shown { source, variants: found.into_iter().map(|it| it.0).collect() })
+            let variants = found.into_iter().map(|it| it.0).collect();
+            Some(Shown { source, variants, others: Vec::new() })
         }
         _ => None,
     }
@@ -216,22 +238,25 @@ fn held_by(body: &Body<'_>, variant: &str) -> Option<Held> {
 
 /// The answer by which a service says that it is at fault, and in which a variable stands.
 pub(super) fn failure_with<'a>(body: &Body<'a>, held: &Held) -> Option<Answer<'a>> {
+    let hidden = for_developers(body);
     let is_one = |it: &Answer<'a>| {
         it.status.is_failure()
             && it.contents.iter().any(|it| held.shown_in(body, it).is_some())
-            && !is_for_developers(body, it.span)
+            && !hidden.iter().any(|hidden| holds(*hidden, it.span))
     };
     body.answers().into_iter().find(is_one)
 }
 
-/// Whether a place is reached only where somebody asked to see more: under `if cfg!(debug_assertions)`.
-pub(super) fn is_for_developers(body: &Body<'_>, place: Span) -> bool {
-    let holds = |it: Span| it.file == place.file && it.start <= place.start && place.end <= it.end;
-    body.expressions().into_iter().filter(|it| holds(it.span)).any(|it| match &it.kind {
+/// What is reached only where somebody asked to see more: `if cfg!(debug_assertions) { … }`.
+pub(super) fn for_developers(body: &Body<'_>) -> Vec<Span> {
+    let all = body.expressions().into_iter();
+    all.filter(|it| match &it.kind {
         ExprKind::If(condition, ..) => {
             let text = body.workspace.slice(condition.span);
             ["debug", "verbose", "develop"].iter().any(|it| text.contains(it))
         }
         _ => false,
     })
+    .map(|it| it.span)
+    .collect()
 }

@@ -39,7 +39,7 @@ pub(super) fn checks(name: &str) -> bool {
 
 fn hold(expr: &Expr, held: &mut FxHashSet<Name>) {
     match &expr.kind {
-        ExprKind::Binary(Operator::Other, a, b) => held.extend(named(a).chain(named(b))),
+        ExprKind::Binary(Operator::Other | Operator::Compare, a, b) => held.extend(named(a).chain(named(b))),
         ExprKind::Method { receiver, name, arguments, .. } => {
             let is_checking = checks(name);
             if is_checking || HOLDING.contains(&&**name) {

@@ -1,7 +1,7 @@
 //! See `rules/internal-error-in-response.md`.
 
-use super::bodies;
 use super::errors::{self, Shown};
+use super::{bodies, routes};
 use crate::code::{ExprKind, ItemId, ItemKind};
 use crate::flow::{Answer, Body, Call, Form, Held, Status};
 use crate::rule::{Check, Context};
@@ -18,38 +18,43 @@ const TELLING: [&str; 3] = [
 /// Methods that give an error to a function.
 const GIVING: [&str; 2] = ["map_err", "or_else"];
 
+/// Calls in one function that hand errors on and are followed, at most.
+const MAX_HANDED: usize = 64;
+
 fn check<'a>(cx: &mut Context<'a>, body: &Body<'a>) {
+    by_name(cx, body);
     let mut held = Held::errors(body);
     let shown = errors::shown_by(body);
     if let (Some(_), Some(whole)) = (&shown, body.extent()) {
         held.add("self".into(), whole);
     }
+    let hidden = errors::for_developers(body);
     for answer in body.answers() {
-        own(cx, body, &held, shown.as_ref(), &answer);
+        if !hidden.iter().any(|it| errors::holds(*it, answer.span)) {
+            own(cx, body, &held, shown.as_ref(), &answer);
+        }
     }
-    by_name(cx, body);
     if let Some(shown) = shown.filter(|_| errors::displays_by_default(body)) {
         let message =
             format!("errors answer with their own text, in which that of `{}` stands", shown.source);
         bodies::report(cx, body, body.name_span(), message);
     }
-    for call in &body.calls {
-        handed_on(cx, body, &held, call);
-    }
+    handed_on(cx, body, &held);
 }
 
 /// `(StatusCode::INTERNAL_SERVER_ERROR, error.to_string())`.
 fn own<'a>(cx: &mut Context<'a>, body: &Body<'a>, held: &Held, shown: Option<&Shown>, answer: &Answer<'a>) {
     let Some(name) = answer.contents.iter().find_map(|it| held.shown_in(body, it)) else { return };
-    let is_self = &*name == "self";
-    let may_fail = answer.status.is_failure() || (is_self && answer.status == Status::Other);
-    let is_other = || is_self && shown.is_some_and(|it| !it.is_in_arm(body, answer.span));
-    if !may_fail || is_other() || errors::is_for_developers(body, answer.span) {
+    let shown = shown.filter(|_| &*name == "self");
+    let may_fail = answer.status.is_failure() || (shown.is_some() && answer.status == Status::Other);
+    if !may_fail || shown.is_some_and(|it| !it.reaches(answer.span)) {
         return;
     }
-    let message = match answer.status {
-        Status::Known(status) => format!("answer {status} tells the client the text of `{name}`"),
-        Status::Other => format!("the answer tells the client the text of `{name}`"),
+    let message = match shown {
+        Some(shown) => {
+            format!("the answer tells the client the error's text, in which that of `{}` stands", shown.source)
+        }
+        None => format!("the answer tells the client the text of `{name}`"),
     };
     bodies::report(cx, body, answer.span, message);
 }
@@ -71,21 +76,22 @@ fn by_name<'a>(cx: &mut Context<'a>, body: &Body<'a>) {
 
 /// `Error::internal(error.to_string())`, where `internal` makes an answer of its input, or `Error::Internal(…)`, of which the
 /// implementation of the answer does.
-fn handed_on<'a>(cx: &mut Context<'a>, body: &Body<'a>, held: &Held, call: &Call<'a>) {
-    if !matches!(call.form, Form::Function | Form::Method(_)) {
+fn handed_on<'a>(cx: &mut Context<'a>, body: &Body<'a>, held: &Held) {
+    if held.is_empty() {
         return;
     }
-    let mut given = call.arguments.iter().enumerate();
-    let Some((at, name)) = given.find_map(|(at, it)| Some((at, held.shown_in(body, it)?))) else { return };
-    let Some((inner, answer)) = answered_by(body, call, at) else { return };
-    let place = super::routes::one_line(cx, call.span);
-    let status = match answer.status {
-        Status::Known(status) => status.to_string(),
-        Status::Other => String::new(),
+    let calls = body.calls.iter().filter(|it| matches!(it.form, Form::Function | Form::Method(_)));
+    let given = |call: &Call<'a>| {
+        let mut arguments = call.arguments.iter().enumerate();
+        arguments.find_map(|(at, it)| Some((at, held.shown_in(body, it)?)))
     };
-    let message = format!("answer {status} tells the client the text of an error that it is given");
-    let label = format!("the text of `{name}` is given to it");
-    bodies::report(cx, &inner, answer.span, message).label(place, label);
+    for (call, (at, name)) in calls.filter_map(|it| Some((it, given(it)?))).take(MAX_HANDED) {
+        let Some((inner, answer)) = answered_by(body, call, at) else { continue };
+        let place = routes::one_line(cx, call.span);
+        let message = "the answer tells the client the text of an error that it is given";
+        bodies::report(cx, &inner, answer.span, message)
+            .label(place, format!("the text of `{name}` is given to it"));
+    }
 }
 
 fn answered_by<'a>(body: &Body<'a>, call: &Call<'a>, at: usize) -> Option<(Body<'a>, Answer<'a>)> {

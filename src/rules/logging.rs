@@ -97,7 +97,7 @@ pub(super) fn prints(call: &Call<'_>) -> bool {
 pub(super) fn values<'c, 'a>(body: &'c Body<'a>) -> impl Iterator<Item = (&'c Call<'a>, Logged)> {
     let calls = body.calls.iter().filter_map(|it| Some((it, of(it)?)));
     calls.flat_map(|(call, made)| {
-        let all: Vec<Logged> = made.tokens.split(|it| it.is_punct(',')).flat_map(|it| logged(it)).collect();
+        let all: Vec<Logged> = made.tokens.split(|it| it.is_punct(',')).flat_map(logged).collect();
         let debug = debug_places(&made.tokens);
         // `{:?}` says of no value which one it is: each may be.
         all.into_iter().map(move |it| (call, Logged { is_debug: it.is_debug || debug, ..it }))

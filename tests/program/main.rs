@@ -16,6 +16,7 @@ mod hostile;
 mod ignores;
 mod inventory;
 mod petshop;
+mod pharmacy;
 mod run;
 mod services;
 mod skeleton;

@@ -10,6 +10,7 @@
     reason = "a test that cannot read its files has failed"
 )]
 
+mod checked;
 mod flow;
 mod hostile;
 mod project;

@@ -1,0 +1,35 @@
+//! What is answered where something goes wrong.
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+
+/// Whatever stops a handler.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("sign in first")]
+    Unauthorized,
+    #[error("this is not yours to do")]
+    Forbidden,
+    #[error("there is no such thing")]
+    NotFound,
+    #[error("this cannot be understood")]
+    Invalid,
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+    #[error("insurance: {0}")]
+    Insurance(#[from] reqwest::Error),
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let (status, title) = match &self {
+            Error::Unauthorized => (StatusCode::UNAUTHORIZED, self.to_string()),
+            Error::Forbidden => (StatusCode::FORBIDDEN, self.to_string()),
+            Error::NotFound => (StatusCode::NOT_FOUND, self.to_string()),
+            Error::Invalid => (StatusCode::BAD_REQUEST, self.to_string()),
+            Error::Database(_) | Error::Insurance(_) => (StatusCode::INTERNAL_SERVER_ERROR, self.to_string()),
+        };
+        (status, Json(serde_json::json!({ "title": title }))).into_response()
+    }
+}
