@@ -328,7 +328,7 @@ fn inside(ty: &Type) -> Option<&Type> {
     let mut ty = ty;
     for _ in 0..MAX_DEPTH {
         ty = match &ty.kind {
-            TypeKind::Reference(inner) | TypeKind::Slice(inner) => inner,
+            TypeKind::Reference(inner) => inner,
             TypeKind::Path(path) if AROUND.contains(&path.last()) => match ty.arguments().first() {
                 Some(inner) => inner,
                 None => return Some(ty),

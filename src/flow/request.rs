@@ -12,7 +12,7 @@ use crate::code::{
     Workspace,
 };
 use crate::source::Span;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Expressions that are looked at for one answer, at most.
 const MAX_PARTS: usize = 4_096;
@@ -44,17 +44,10 @@ pub struct Source {
 #[derive(Debug, Default)]
 pub struct Request {
     sources: Vec<Source>,
-    definitions: Vec<Definition>,
+    /// What a name means from where on, in the order of these places.
+    definitions: FxHashMap<Name, Vec<(u32, Found)>>,
     /// Variables that are compared, matched, or given to a function that checks.
     checked: FxHashSet<Name>,
-}
-
-/// A name, from where it means this.
-#[derive(Debug)]
-struct Definition {
-    name: Name,
-    from: u32,
-    found: Found,
 }
 
 /// What a value holds of a request, as numbers of sources; `None` for what the sender does not choose.
@@ -129,7 +122,10 @@ impl Request {
     #[must_use]
     pub fn has_checked(&self) -> bool {
         self.sources.iter().any(|it| self.is_checked(&it.name))
-            || self.definitions.iter().any(|it| !it.found.is_nothing() && self.is_checked(&it.name))
+            || self
+                .definitions
+                .iter()
+                .any(|it| self.is_checked(it.0) && it.1.iter().any(|it| !it.1.is_nothing()))
     }
 
     /// What the request brings into a variable, as it is at some place.
@@ -142,7 +138,8 @@ impl Request {
         if found.text.is_some() && is_of_narrow_type() {
             found.text = None;
         }
-        self.definitions.push(Definition { name: name.clone(), from, found });
+        let all = self.definitions.entry(name.clone()).or_default();
+        all.insert(all.partition_point(|it| it.0 <= from), (from, found));
     }
 
     fn found(&self, body: &Body<'_>, expr: &Expr) -> Found {
@@ -227,8 +224,9 @@ impl Request {
     }
 
     fn source_at(&self, name: &str, at: u32, meaning: Meaning) -> Option<usize> {
-        let visible = self.definitions.iter().filter(|it| *it.name == *name && it.from <= at);
-        visible.max_by_key(|it| it.from)?.found.get(meaning)
+        let all = self.definitions.get(name)?;
+        let latest = all.partition_point(|it| it.0 <= at).checked_sub(1)?;
+        all.get(latest)?.1.get(meaning)
     }
 
     /// `format!("{name} {}", other)`: what is given to it, and the names in its text.
