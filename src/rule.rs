@@ -167,6 +167,7 @@ impl Check {
                 | Self::Served(_)
                 | Self::Service(_)
                 | Self::Package(_)
+                | Self::PackageFunctions(_)
                 | Self::Function(_)
                 | Self::Handler(_)
                 | Self::PackageFunctions(_)
