@@ -170,7 +170,6 @@ impl Check {
                 | Self::PackageFunctions(_)
                 | Self::Function(_)
                 | Self::Handler(_)
-                | Self::PackageFunctions(_)
         )
     }
 
