@@ -7,12 +7,14 @@ mod file;
 mod suggest;
 
 pub use file::{
-    Entry, Expiry, File, IgnoreEntry, Level, MAX_BYTES, Names, Pattern, Place, Reason, RuleSettings, SCHEMA,
-    fault,
+    Authentication, Entry, Expiry, File, IgnoreEntry, Level, MAX_BYTES, Names, Pattern, Place, Reason,
+    RuleSettings, SCHEMA, ServiceEntry, fault,
 };
 pub use suggest::did_you_mean;
 
 use crate::finding::Severity;
+use crate::handlers::Service;
+use crate::project::ServiceSettings;
 use crate::source::Base;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -30,12 +32,22 @@ pub struct Config {
     pub words: Words,
     /// Numbers beyond which something is too much.
     pub limits: Limits,
+    /// What is said of services, where it is not to be guessed.
+    pub services: Vec<ServiceSettings>,
     /// Severities in place of those of the rules, by name of the rule.
     pub severities: BTreeMap<&'static str, Severity>,
     /// Findings that are all right.
     pub ignores: Vec<Ignore>,
     /// What paths of `ignores` are relative to.
     pub base: Base,
+}
+
+impl Config {
+    /// Whether something in front of a service makes sure of who asks, so that its code need not.
+    #[must_use]
+    pub fn is_authenticated_outside(&self, service: &Service) -> bool {
+        ServiceSettings::of(&self.services, service).is_some_and(|it| it.is_authenticated_outside)
+    }
 }
 
 /// What a project thinks is too much.
@@ -163,6 +175,18 @@ lists! {
         sensitive: [],
         /// Names that are none of these, whatever the rules think.
         harmless: [],
+    }
+
+    /// What a project's code calls its own.
+    Handlers by "Vec::deserialize" {
+        /// Types that only authenticated requests give.
+        principals: [],
+        /// Functions that make sure of who asks, or of what they may do.
+        checks: [],
+        /// Attributes on handlers that do so.
+        guards: [],
+        /// Attributes on types that list routes: `"/path" => get(handler)`, `"/path" => sub(Type)`.
+        routers: [],
     }
 }
 

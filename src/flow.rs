@@ -4,21 +4,28 @@
 //! All this is said of one function at a time, without an order of its statements: a variable is what any of its values
 //! is. What a request brings is followed into functions that are called with it, one call deep.
 
+mod answer;
 mod call;
 mod checked;
+mod failure;
 mod handling;
 mod host;
 mod input;
 mod request;
+mod status;
+mod text;
 mod uses;
 mod words;
 
+pub use answer::Answer;
 pub use call::{Call, Form};
 pub use checked::root;
+pub use failure::{Held, is_error};
 pub use handling::Handling;
 pub use input::{Input, Origin};
 pub use request::{Meaning, Request, Source};
-pub use uses::Logs;
+pub use status::{Status, status_named, status_of_path};
+pub use text::inline_names;
 
 use crate::code::{
     Block, Expr, ExprKind, Function, ItemId, ItemKind, Locals, Name, Namespace, Path, Pattern, PatternKind,
@@ -114,6 +121,20 @@ impl<'a> Body<'a> {
         all
     }
 
+    /// From its first to its last expression.
+    #[must_use]
+    pub fn extent(&self) -> Option<Span> {
+        let all = self.expressions();
+        let end = all.iter().map(|it| it.span.end).max()?;
+        Some(Span { end, ..all.first()?.span })
+    }
+
+    /// What a path of a value stands for, from the crate's name on; as written where nobody knows.
+    #[must_use]
+    pub fn path_of(&self, path: &Path) -> Vec<Name> {
+        full_path(self.workspace, self.scope, path).0
+    }
+
     /// The path of an expression's type from the crate's name on, without what stands around it (`Arc`, `Option`,
     /// `Json` …); empty where it is not known.
     #[must_use]
@@ -162,6 +183,13 @@ impl<'a> Body<'a> {
     /// All that is bound or assigned to a variable, by itself and not as a part of something.
     pub fn values(&self, name: &str) -> impl Iterator<Item = &'a Expr> {
         self.bindings.iter().filter(move |it| it.target.is_name(name)).map(|it| it.value)
+    }
+
+    /// What was last bound to a variable in front of a place.
+    #[must_use]
+    pub fn value_at(&self, name: &str, place: Span) -> Option<&'a Expr> {
+        let before = self.values(name).filter(|it| it.span.end <= place.start);
+        before.max_by_key(|it| it.span.end)
     }
 
     fn only_value(&self, name: &str) -> Option<&'a Expr> {

@@ -16,6 +16,7 @@ mod framework;
 mod frameworks;
 mod input;
 mod known;
+mod listing;
 mod machine;
 mod method;
 mod opening;
@@ -25,6 +26,7 @@ mod protection;
 mod relevance;
 mod route;
 mod router;
+mod support;
 mod template;
 mod text;
 mod value;
@@ -46,6 +48,7 @@ use relevance::Relevance;
 use router::{EntryKind, Flat, RouterId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::VecDeque;
+use support::Support;
 use text::Text;
 use value::{FunctionRef, Layer, OpaqueCall, Value};
 
@@ -66,15 +69,9 @@ pub fn names_framework(text: &str) -> bool {
     FRAMEWORKS.iter().flat_map(|it| it.crates).any(names)
 }
 
-/// The services of a workspace, in the order of their functions.
+/// The services of a workspace, in the order of their functions, for a project with these names of its own.
 #[must_use]
-pub fn find(workspace: &Workspace) -> Vec<Service> {
-    find_with(workspace, &Names::default())
-}
-
-/// The same for a project that has names of its own for what protects its routes.
-#[must_use]
-pub fn find_with(workspace: &Workspace, names: &Names) -> Vec<Service> {
+pub fn find(workspace: &Workspace, names: &Names) -> Vec<Service> {
     // Functions are followed by recursion, as deep as the bounds of the machine allow.
     with_large_stack(|| found(workspace, names)).unwrap_or_else(|| found(workspace, names))
 }
@@ -82,8 +79,9 @@ pub fn find_with(workspace: &Workspace, names: &Names) -> Vec<Service> {
 fn found(workspace: &Workspace, names: &Names) -> Vec<Service> {
     let mut guards = Guards::new(workspace, names);
     let relevance = Relevance::new(workspace);
+    let support = Support::new(workspace);
     let expansions = Expansions::default();
-    let mut machine = Machine::new(workspace, &relevance, &expansions);
+    let mut machine = Machine::new(workspace, names, (&relevance, &expansions));
     let mut services = Vec::new();
     let mut room = MAX_ROUTES;
     let mut known = FxHashSet::default();
@@ -91,7 +89,8 @@ fn found(workspace: &Workspace, names: &Names) -> Vec<Service> {
         if !machine.entered.contains(&entry) {
             let roots = roots(&mut machine, entry);
             let mut judge = Judge::new(&machine, guards);
-            let found = roots.into_iter().filter_map(|it| service(&mut judge, entry, it, &mut room));
+            let found =
+                roots.into_iter().filter_map(|it| service(&mut judge, &support, entry, it, &mut room));
             services.extend(found.filter(|it| known.insert(shape(it))));
             guards = judge.into_guards();
         }
@@ -107,10 +106,12 @@ fn without_repetitions(mut services: Vec<Service>) -> Vec<Service> {
     let keys: Vec<FxHashSet<_>> = services.iter().map(Service::key).collect();
     let is_less = |one: usize, other: usize| {
         let (a, b) = (&services[one], &services[other]);
-        let is_same_place = a.span == b.span && a.package == b.package && a.kind == b.kind;
-        is_same_place
+        // What a program serves is not also the library's that it takes it from.
+        let is_same = a.package == b.package && a.kind == b.kind;
+        let is_taken = rank(a.kind) < rank(b.kind);
+        a.span == b.span
             && keys[one].is_subset(&keys[other])
-            && (other < one || keys[one].len() < keys[other].len())
+            && (is_taken || is_same && (other < one || keys[one].len() < keys[other].len()))
     };
     let mut by_place: FxHashMap<Span, Vec<usize>> = FxHashMap::default();
     services.iter().enumerate().for_each(|(number, it)| by_place.entry(it.span).or_default().push(number));
@@ -125,6 +126,14 @@ fn without_repetitions(mut services: Vec<Service>) -> Vec<Service> {
     let mut repeated = is_repeated.into_iter();
     services.retain(|_| !repeated.next().unwrap_or_default());
     services
+}
+
+const fn rank(kind: TargetKind) -> u8 {
+    match kind {
+        TargetKind::Binary => 2,
+        TargetKind::Library => 1,
+        TargetKind::Example | TargetKind::Test | TargetKind::Bench | TargetKind::Build => 0,
+    }
 }
 
 /// Services that answer the same routes, told at the same places, are one that is served in several ways.
@@ -153,15 +162,21 @@ fn roots(machine: &mut Machine<'_>, entry: ItemId) -> Vec<RouterId> {
     roots
 }
 
-fn service(judge: &mut Judge<'_, '_>, entry: ItemId, root: RouterId, room: &mut usize) -> Option<Service> {
+fn service(
+    judge: &mut Judge<'_, '_>,
+    support: &Support<'_>,
+    entry: ItemId,
+    root: RouterId,
+    room: &mut usize,
+) -> Option<Service> {
     let machine = judge.machine;
-    let workspace = machine.workspace;
     let mut flat = machine.routers.flatten(root, room);
     leave_out_common(&mut flat);
     let router = machine.routers.get(root);
+    let (package, kind) = support.owner(entry, router.span)?;
     let service = Service {
-        package: workspace.package_of(entry)?.name.clone(),
-        kind: workspace.target_of(entry)?.kind,
+        package,
+        kind,
         framework: router.framework.name,
         entry,
         span: router.span,
@@ -199,12 +214,14 @@ fn route<'w>(judge: &mut Judge<'_, 'w>, flat: &Flat<'w>) -> Option<Route> {
     };
     let mut path = Template::new(&flat.paths, flat.framework.syntax);
     path.segments.extend(rest);
+    let mut protection = judge.protection(handler, &flat.layers, flat.framework.name, &flat.conditions);
+    protection.missed = judge.missed(&flat.missed, &flat.conditions);
     Some(Route {
         method,
         path,
         handler: self::handler(machine, handler, flat.named),
         layers: flat.layers.iter().map(|it| covering(machine, it)).collect(),
-        protection: judge.protection(handler, &flat.layers, flat.framework.name, &flat.conditions),
+        protection,
         conditions: flat.conditions.clone(),
         is_unpublished: flat.is_unpublished,
         span: flat.span,

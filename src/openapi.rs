@@ -40,6 +40,7 @@ pub use overlap::{Overlap, Overlaps, is_template};
 pub use parts::{Location, MediaType, Parameter, Response, Server, host_of, is_error_status, is_loopback};
 pub use pattern::{Anything, Exponential, Pattern, PatternFault};
 pub use properties::Properties;
+pub(crate) use purpose::is_for_secret;
 pub use reference::{MAX_HOPS, Reference, ReferenceError, is_reference, may_be_reference, referenced_path};
 pub use schema::{Directions, MAX_MEMBERS, Schema, SchemaPattern};
 pub use security::{Alternative, Principal, Scheme, SchemeKind, Security, authorization_urls};

@@ -4,11 +4,16 @@ mod code;
 mod fingerprints;
 mod join;
 mod matching;
+mod served;
+mod settings;
 
 pub use code::Code;
 pub use fingerprints::Fingerprints;
 pub use join::{Endpoint, Join, Pairing};
+pub use served::Served;
+pub use settings::ServiceSettings;
 
+use crate::handlers::Names;
 use crate::openapi::{Files, Version, may_be_reference, referenced_path};
 use crate::source::{FileId, Found, Root, SourceFile, Unreadable, offset};
 use crate::syntax::{Node, Tree};
@@ -41,11 +46,11 @@ impl Project {
         Self { files, groups, base_groups: Vec::new(), settings: None, code: None }
     }
 
-    /// The same with the services that Rust sources make, numbered behind the documents. Without a sign of a web
-    /// framework they are left out.
+    /// The same with the services that Rust sources make, numbered behind the documents; `names` are those that the
+    /// project has for what protects its routes. Without a sign of a web framework they are left out.
     #[must_use]
-    pub fn with_code(mut self, sources: Vec<SourceFile>) -> Self {
-        self.code = Code::load(sources, self.files.trees().len());
+    pub fn with_code(mut self, sources: Vec<SourceFile>, names: &Names) -> Self {
+        self.code = Code::load(sources, self.files.trees().len(), names);
         self
     }
 

@@ -5,11 +5,13 @@ mod json;
 mod line_hash;
 mod location;
 mod sarif;
+mod skeleton;
 mod terminal;
 
 pub use inventory::{INVENTORY_SCHEMA, Inventory};
 pub use json::{JSON_SCHEMA, SCHEMA_VERSION, json};
 pub use sarif::sarif;
+pub use skeleton::Skeleton;
 pub use terminal::{Style, concise, terminal};
 
 use crate::config::Config;

@@ -20,7 +20,7 @@ use crate::openapi::{
     Document, MediaType, Operation, Parameter, Reference, Response, Schema, SchemaPattern, Scheme, Security,
     Server, Text,
 };
-use crate::project::{Endpoint, Join};
+use crate::project::{Endpoint, Join, Served};
 use crate::syntax::Tree;
 use std::sync::LazyLock;
 
@@ -125,6 +125,8 @@ pub enum Check {
     Endpoint(for<'a> fn(&mut Context<'a>, &Endpoint<'a>)),
     /// All endpoints at once, for what concerns several of them and is told once. Only where there are Rust sources.
     Join(for<'a> fn(&mut Context<'a>, &Join<'a>)),
+    /// Each service of Rust sources with all endpoints that it answers, or should.
+    Served(for<'a> fn(&mut Context<'a>, &Served<'a>)),
     /// Each thing in a Rust source or in a manifest that could not be read.
     Unreadable(for<'a> fn(&mut Context<'a>, &'a Problem)),
     /// Each service that Rust sources make, those of examples and tests included.
@@ -133,6 +135,8 @@ pub enum Check {
     Function(for<'a> fn(&mut Context<'a>, &Body<'a>)),
     /// Each function that answers requests of a service that is shipped.
     Handler(for<'a> fn(&mut Context<'a>, &Handling<'a>)),
+    /// The services of each package, those of examples and tests included.
+    Package(for<'a> fn(&mut Context<'a>, &[&'a Service])),
     /// Of two versions each API document, be it new or gone.
     ChangedApi(for<'a> fn(&mut Context<'a>, &ApiPair<'a>)),
     /// Of two versions each operation that both have.

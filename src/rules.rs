@@ -19,17 +19,22 @@ mod costly;
 mod credentials;
 mod differences;
 mod drift;
+mod errors;
 mod formats;
 mod headers;
+mod held;
 mod hosts;
 mod limits;
+mod logging;
 mod lost_bounds;
 mod masks;
 mod openness;
 mod outbound;
 mod passwords;
+mod payloads;
 mod principals;
 mod public_paths;
+mod refusals;
 mod request_headers;
 mod rights;
 mod routes;
@@ -37,6 +42,7 @@ mod secrets;
 mod sensitive;
 mod sent;
 mod server_fields;
+mod statuses;
 mod sunset;
 mod token_lifetimes;
 mod url_credentials;
@@ -71,6 +77,7 @@ rules! {
     authentication_removed = "authentication-removed",
     authorization_header_parameter = "authorization-header-parameter",
     basic_authentication = "basic-authentication",
+    body_limit_disabled = "body-limit-disabled",
     body_on_safe_method = "body-on-safe-method",
     cacheable_sensitive_response = "cacheable-sensitive-response",
     caller_supplied_url = "caller-supplied-url",
@@ -90,15 +97,19 @@ rules! {
     debug_route_exposed = "debug-route-exposed",
     decode_after_authorization = "decode-after-authorization",
     deprecated_security_scheme = "deprecated-security-scheme",
+    deprecated_still_routed = "deprecated-still-routed",
     deprecated_without_sunset = "deprecated-without-sunset",
     deprecation_withdrawn = "deprecation-withdrawn",
     device_flow = "device-flow",
+    distinct_sign_in_errors = "distinct-sign-in-errors",
     duplicate_key = "duplicate-key",
     duplicate_operation_id = "duplicate-operation-id",
     duplicate_parameter = "duplicate-parameter",
     empty_path_item = "empty-path-item",
     endpoint_added = "endpoint-added",
     endpoint_removed = "endpoint-removed",
+    entity_as_request = "entity-as-request",
+    entity_as_response = "entity-as-response",
     enum_type_mismatch = "enum-type-mismatch",
     example_mismatch = "example-mismatch",
     excessive_request_size = "excessive-request-size",
@@ -112,22 +123,27 @@ rules! {
     inconsistent_principal_kinds = "inconsistent-principal-kinds",
     inconsistent_scheme_across_documents = "inconsistent-scheme-across-documents",
     internal_detail_in_example = "internal-detail-in-example",
+    internal_error_in_response = "internal-error-in-response",
     internal_host_exposed = "internal-host-exposed",
     invalid_ignore = "invalid-ignore",
     invalid_pattern = "invalid-pattern",
     invalid_structure = "invalid-structure",
     key_named_authorization = "key-named-authorization",
+    layer_order_gap = "layer-order-gap",
+    limit_not_enforced = "limit-not-enforced",
     limit_raised = "limit-raised",
     limit_reached = "limit-reached",
     long_lived_token = "long-lived-token",
     method_mismatch = "method-mismatch",
     mismatched_reference = "mismatched-reference",
+    missing_body_limit = "missing-body-limit",
     missing_forbidden_response = "missing-forbidden-response",
     missing_items = "missing-items",
     missing_operation_id = "missing-operation-id",
     missing_owner = "missing-owner",
     missing_pagination = "missing-pagination",
     missing_rate_limit_response = "missing-rate-limit-response",
+    missing_request_timeout = "missing-request-timeout",
     missing_retry_after = "missing-retry-after",
     missing_schema = "missing-schema",
     missing_scope = "missing-scope",
@@ -146,6 +162,7 @@ rules! {
     password_flow = "password-flow",
     path_from_request = "path-from-request",
     path_parameter_mismatch = "path-parameter-mismatch",
+    permissive_cors = "permissive-cors",
     permissive_pattern = "permissive-pattern",
     placeholder_server = "placeholder-server",
     privileged_property_writable = "privileged-property-writable",
@@ -158,17 +175,21 @@ rules! {
     request_body_drift = "request-body-drift",
     response_body_drift = "response-body-drift",
     scope_dropped = "scope-dropped",
+    scope_not_checked = "scope-not-checked",
     scope_verb_mismatch = "scope-verb-mismatch",
     script_in_description = "script-in-description",
     secret_in_example = "secret-in-example",
     sensitive_data_in_url = "sensitive-data-in-url",
+    sensitive_field_serialized = "sensitive-field-serialized",
     sensitive_response_property = "sensitive-response-property",
+    sensitive_value_logged = "sensitive-value-logged",
     sequential_identifier = "sequential-identifier",
     shared_model_read_write = "shared-model-read-write",
     shared_read_write_scope = "shared-read-write-scope",
     sign_in_without_throttling = "sign-in-without-throttling",
     sql_from_request = "sql-from-request",
     status_enumeration = "status-enumeration",
+    status_enumeration_handler = "status-enumeration-handler",
     swallowed_rejection = "swallowed-rejection",
     syntax_error = "syntax-error",
     technology_header = "technology-header",
@@ -184,6 +205,7 @@ rules! {
     unbounded_string = "unbounded-string",
     unbounded_upload = "unbounded-upload",
     unconstrained_string = "unconstrained-string",
+    undeclared_status = "undeclared-status",
     undefined_error_response = "undefined-error-response",
     undefined_required_property = "undefined-required-property",
     undefined_scope = "undefined-scope",
@@ -199,6 +221,7 @@ rules! {
     unresolved_route = "unresolved-route",
     unrestricted_upload_type = "unrestricted-upload-type",
     unsupported_version = "unsupported-version",
+    untyped_body = "untyped-body",
     untyped_schema = "untyped-schema",
     unused_component = "unused-component",
     unused_ignore = "unused-ignore",

@@ -12,6 +12,7 @@ mod foreign;
 mod input;
 mod object;
 mod payload;
+mod reach;
 #[cfg(test)]
 mod tests;
 mod typed;

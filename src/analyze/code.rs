@@ -6,24 +6,30 @@ use crate::finding::Finding;
 use crate::flow::{Body, Handling};
 use crate::handlers::Route;
 use crate::openapi::Model;
-use crate::project::{Code, Join, Project};
+use crate::project::{Code, Join, Project, Served};
 use crate::rule::{Check, Draft, Rule};
 use rayon::prelude::*;
 
 /// What services do, and where documents and services disagree.
 pub(super) fn analyze(project: &Project, settings: &Settings) -> Vec<Finding> {
     let Some(code) = project.code() else { return Vec::new() };
-    let compares = |it: &&Rule| it.checks.iter().any(|it| matches!(it, Check::Endpoint(_) | Check::Join(_)));
+    let compares = |it: &&Rule| {
+        it.checks.iter().any(|it| matches!(it, Check::Endpoint(_) | Check::Join(_) | Check::Served(_)))
+    };
     let groups = if settings.rules.iter().any(compares) { project.groups() } else { &[] };
     let models: Vec<Model<'_>> = groups.par_iter().map(|it| Model::new(project.files(), it)).collect();
-    let join = Join::new(project, &models);
+    let join = Join::new(project, &models, &settings.config.services);
+    let served = Served::of(&join.endpoints);
+    let packages = code.packages();
     let model = Model::default();
     each_once(project.files(), &model, settings, |cx, check| {
         cx.code = Some(code);
         match check {
             Check::Endpoint(look) => join.endpoints.iter().for_each(|it| look(cx, it)),
+            Check::Served(look) => served.iter().for_each(|it| look(cx, it)),
             Check::Join(look) => look(cx, &join),
             Check::Unreadable(look) => code.problems().for_each(|it| look(cx, it)),
+            Check::Package(look) => packages.iter().for_each(|it| look(cx, it)),
             Check::Service(look) => code.services().iter().for_each(|it| look(cx, it)),
             _ => {}
         }

@@ -1,6 +1,8 @@
 //! Finds and reads `gatelint.toml`.
 
-use crate::config::{Entry, File, IgnoreEntry, MAX_BYTES, fault};
+use crate::config::{Entry, File, Handlers, IgnoreEntry, MAX_BYTES, fault};
+use crate::handlers::Names;
+use crate::project::ServiceSettings;
 use crate::source::{FileId, Filter, Glob, Root, SourceFile, find_upwards, read_text};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -49,6 +51,18 @@ impl Configuration {
     pub(super) fn filter(&self) -> Filter {
         let globs = |list: &[crate::config::Pattern]| list.iter().map(|it| it.0.clone()).collect();
         Filter::new(self.folder.clone(), globs(&self.file.include), globs(&self.file.exclude))
+    }
+
+    /// What the code of the project calls its own.
+    pub(super) fn names(&self) -> Names {
+        let Handlers { principals, checks, guards, routers } = self.file.handlers.clone().unwrap_or_default();
+        Names { principals, checks, guards, routers }
+    }
+
+    /// What is said of services, with paths as they are seen from the root.
+    pub(super) fn services(&self, root: &Root) -> Vec<ServiceSettings> {
+        let base = root.seen_from(&self.folder);
+        self.file.service.iter().map(|it| it.settings(&base)).collect()
     }
 
     /// Patterns for files that nothing is reported in.

@@ -145,10 +145,11 @@ impl Selection {
         say(&format!("reading {} files", found.sources.len()));
         let named: BTreeSet<String> =
             found.sources.iter().filter(|it| it.is_named).map(|it| it.source.path().to_owned()).collect();
-        let project = Project::load(&found.root, found.sources).with_code(found.code);
+        let project = Project::load(&found.root, found.sources).with_code(found.code, &configuration.names());
         must_be_apis(&project, &named)?;
         must_be_some(&project)?;
         settings.config.base = found.root.seen_from(&configuration.folder);
+        settings.config.services = configuration.services(&found.root);
         settings.silent = silent(&project, &named, &configuration, &settings.config.base);
         let project = match configuration.take_source(&found.root) {
             Some(source) => project.with_settings(source),

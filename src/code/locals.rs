@@ -4,6 +4,7 @@ use super::{
     Block, Expr, ExprKind, Function, ItemId, ItemKind, Name, Namespace, Path, Pattern, PatternKind,
     Resolution, Scope, Statement, Type, TypeKind, Workspace,
 };
+use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
 /// Expressions inside expressions that are looked through, at most.
@@ -82,14 +83,15 @@ pub enum Known<'w> {
 pub struct Locals<'w> {
     workspace: &'w Workspace,
     scope: Scope,
-    known: Vec<(Name, Known<'w>)>,
+    /// The latest of each name.
+    known: FxHashMap<Name, Known<'w>>,
 }
 
 impl<'w> Locals<'w> {
     /// None yet.
     #[must_use]
-    pub const fn new(workspace: &'w Workspace, scope: Scope) -> Self {
-        Self { workspace, scope, known: Vec::new() }
+    pub fn new(workspace: &'w Workspace, scope: Scope) -> Self {
+        Self { workspace, scope, known: FxHashMap::default() }
     }
 
     /// Adds the inputs of a function.
@@ -131,6 +133,8 @@ impl<'w> Locals<'w> {
         while let Some((pattern, of)) = pending.pop() {
             match &pattern.kind {
                 PatternKind::Name(name, _) => self.known.extend(of.map(|it| (name.clone(), it))),
+                // What is known of a result is what it holds where all went well.
+                PatternKind::TupleStruct(path, _) if path.last() == "Err" => {}
                 PatternKind::TupleStruct(_, inner) if inner.len() == 1 => {
                     pending.push((&inner[0], of.map(inner_of)));
                 }
@@ -184,10 +188,16 @@ impl<'w> Locals<'w> {
         self.last_name(self.known(variable)?)
     }
 
+    /// The type of a variable, if it is one of the project; what stands around it does not count.
+    #[must_use]
+    pub fn own_type_named(&self, variable: &str) -> Option<ItemId> {
+        self.item(self.known(variable)?)
+    }
+
     /// What is known of the type of a variable.
     #[must_use]
     pub fn known(&self, variable: &str) -> Option<&Known<'w>> {
-        Some(&self.known.iter().rev().find(|it| *it.0 == *variable)?.1)
+        self.known.get(variable)
     }
 
     /// The last name of a type as it is written, without what stands around it.
@@ -223,7 +233,7 @@ impl<'w> Locals<'w> {
         match &expr.kind {
             ExprKind::Path(path) => match path.as_name() {
                 Some(name) if &**name == "self" => self.own().map(Known::Own),
-                Some(name) => self.known.iter().rev().find(|it| it.0 == *name).map(|it| it.1.clone()),
+                Some(name) => self.known.get(name).cloned(),
                 None => None,
             },
             ExprKind::Field(base, name) => self.field(self.item(&self.type_at(base, depth + 1)?)?, name),

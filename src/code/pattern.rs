@@ -67,4 +67,17 @@ impl Pattern {
         }
         found
     }
+
+    /// The variable that it is, without what else it may demand of the value.
+    #[must_use]
+    pub fn name(&self) -> Option<&Name> {
+        match &self.kind {
+            PatternKind::Name(name, _) => Some(name),
+            PatternKind::Wrapped(inner, _) => match &inner.kind {
+                PatternKind::Name(name, _) => Some(name),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
 }

@@ -1,11 +1,13 @@
 //! `gatelint.toml`: what may stand in it, and what is said when something else does.
 
 mod place;
+mod service;
 
 pub use place::Place;
+pub use service::{Authentication, ServiceEntry};
 
 use super::suggest::did_you_mean;
-use super::{Annotations, Gate, Limits, Words};
+use super::{Annotations, Gate, Handlers, Limits, Words};
 use crate::finding::{Confidence, Severity};
 use crate::source::{Glob, SourceFile, offset};
 use jiff::civil::Date;
@@ -58,6 +60,11 @@ pub struct File {
     pub words: Option<Words>,
     /// Numbers beyond which something is too much.
     pub limits: Option<Limits>,
+    /// What the code of the project calls its own.
+    pub handlers: Option<Handlers>,
+    /// What is said of services.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub service: Vec<ServiceEntry>,
     /// Rules that do not run, and findings that are known to be all right.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ignore: Vec<Spanned<Entry>>,
@@ -291,6 +298,7 @@ impl File {
             annotations: Some(self.annotations.map(Annotations::with_builtin).unwrap_or_default()),
             words: Some(self.words.map(Words::with_builtin).unwrap_or_default()),
             limits: Some(self.limits.unwrap_or_default()),
+            handlers: Some(self.handlers.unwrap_or_default()),
             ..self
         }
     }

@@ -1,7 +1,7 @@
 //! One call in a body.
 
 use super::full_path;
-use crate::code::{Expr, ExprKind, FieldValue, ItemId, MacroCall, Name, Scope, Type, Workspace};
+use crate::code::{Expr, ExprKind, FieldValue, ItemId, MacroCall, Name, Path, Scope, Type, Workspace};
 use crate::source::Span;
 
 /// A call of a function, a method or a macro, or a value made of a struct.
@@ -87,6 +87,19 @@ impl<'a> Call<'a> {
     #[must_use]
     pub fn crate_name(&self) -> &str {
         self.path.first().filter(|_| self.path.len() > 1).map_or("", |it| it)
+    }
+
+    /// The path of what is called as it is written; methods and macros have none.
+    #[must_use]
+    pub const fn written(&self) -> Option<&'a Path> {
+        match &self.expr.kind {
+            ExprKind::Struct(path, ..) => Some(path),
+            ExprKind::Call(callee, _) => match &callee.kind {
+                ExprKind::Path(path) => Some(path),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// Whether the path ends with these names, written with `::`.

@@ -1,6 +1,6 @@
 //! Which variables are looked at before they are used.
 
-use super::request::inline_names;
+use super::text::inline_names;
 use super::words::is_checking;
 use super::{Body, Call, Form};
 use crate::code::{Expr, ExprKind, Name, Operator, Pattern, PatternKind};

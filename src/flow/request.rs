@@ -2,13 +2,14 @@
 
 use super::checked::checked;
 use super::input::{Input, Origin};
+use super::text::{identifiers, inline_names};
 use super::words::{
     CLEAN, FILLING, JOINING, LIMITING, MAKING, MAKING_MACROS, NARROW, NARROWING, READING_TRAITS, is_checking,
 };
 use super::{Body, Target};
 use crate::code::{
     Attribute, Block, Expr, ExprKind, ItemId, ItemKind, Known, MacroCall, Name, Operator, Pattern, Statement,
-    Token, TokenKind, Workspace,
+    Workspace,
 };
 use crate::source::Span;
 use rustc_hash::FxHashSet;
@@ -355,25 +356,5 @@ pub(super) fn tail(block: &Block) -> Option<&Expr> {
     match block.statements.last()? {
         Statement::Expr { expr, is_ended: false, .. } => Some(expr),
         _ => None,
-    }
-}
-
-/// `name` and `other` of `{name} {other:?} {}`.
-pub(super) fn inline_names(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split('{').skip(1).filter_map(|it| {
-        let name = it.split(['}', ':']).next()?;
-        let is_name = name.starts_with(|it: char| it.is_alphabetic() || it == '_');
-        is_name.then(|| name.to_owned())
-    })
-}
-
-pub(super) fn identifiers(tokens: &[Token], found: &mut Vec<String>) {
-    let mut pending: Vec<&Token> = tokens.iter().collect();
-    while let Some(token) = pending.pop() {
-        match &token.kind {
-            TokenKind::Ident(name) => found.push(name.to_string()),
-            TokenKind::Group(_, inner) => pending.extend(inner),
-            _ => {}
-        }
     }
 }

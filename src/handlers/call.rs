@@ -52,7 +52,9 @@ impl<'w> Machine<'w> {
         match function {
             Value::Function(function) => self.call_function(*function, arguments, types, expr),
             Value::Closure(closure) => self.call_closure(closure, arguments),
-            Value::Type(item) => self.construct(*item, arguments),
+            Value::Type(item) => self
+                .tell_listed(*item, &arguments, expr.span)
+                .unwrap_or_else(|| self.construct(*item, arguments)),
             Value::Object(object) => {
                 let made = &self.objects[object.0];
                 let (item, name) = (made.item, made.name.clone());

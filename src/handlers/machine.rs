@@ -6,6 +6,7 @@
 use super::condition::{Condition, Conditions};
 use super::expansion::{Expander, Expansions};
 use super::framework::Framework;
+use super::protection::Names;
 use super::relevance::Relevance;
 use super::router::{Entry, EntryKind, RouterId, Routers};
 use super::text::Text;
@@ -36,6 +37,7 @@ pub(super) const MAX_CALLS: usize = 48;
 #[derive(Debug)]
 pub(super) struct Machine<'w> {
     pub(super) workspace: &'w Workspace,
+    pub(super) names: &'w Names,
     pub(super) relevance: &'w Relevance,
     pub(super) routers: Routers<'w>,
     pub(super) objects: Vec<Object<'w>>,
@@ -80,11 +82,12 @@ impl Frame<'_> {
 impl<'w> Machine<'w> {
     pub(super) fn new(
         workspace: &'w Workspace,
-        relevance: &'w Relevance,
-        expansions: &'w Expansions,
+        names: &'w Names,
+        (relevance, expansions): (&'w Relevance, &'w Expansions),
     ) -> Self {
         Self {
             workspace,
+            names,
             relevance,
             routers: Routers::default(),
             objects: Vec::new(),
@@ -220,11 +223,12 @@ impl<'w> Machine<'w> {
         span: Span,
     ) {
         self.effects += 1;
+        let missed = self.routers.get(router).earlier.len();
         for (conditions, path) in path {
             let conditions = self.conditions.and(conditions);
             let (kind, path, layers) = (kind.clone(), path.clone(), Vec::new());
             let is_unpublished = false;
-            let entry = Entry { kind, path, layers, conditions, is_unpublished, span, named: span };
+            let entry = Entry { kind, path, layers, missed, conditions, is_unpublished, span, named: span };
             self.routers.get_mut(router).entries.push(entry);
         }
     }

@@ -19,7 +19,7 @@ impl<'w> Machine<'w> {
             return self.associated(path);
         }
         match self.resolve(path, Namespace::Value) {
-            Resolution::Unknown => self.associated(path),
+            Resolution::Unknown => self.lister(path).unwrap_or_else(|| self.associated(path)),
             found => self.value_of(found),
         }
     }

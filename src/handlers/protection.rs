@@ -38,8 +38,12 @@ const MAX_TOLD: usize = 8;
 pub struct Protection {
     /// What makes sure of who asks.
     pub authentication: Vec<Evidence>,
+    /// What makes sure of who asks in front of routes that the same router was told of earlier, and not of this one.
+    pub missed: Vec<Evidence>,
     /// What makes sure of what they may do.
     pub authorization: Vec<Evidence>,
+    /// Where the body is taken, if it is.
+    pub body: Option<Span>,
     /// How large a body may be.
     pub body_limit: BodyLimit,
     /// How long an answer may take, innermost first.
@@ -117,14 +121,16 @@ pub enum Strength {
 }
 
 /// What a project calls its own.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
     /// Types that only authenticated requests give.
     pub principals: Vec<String>,
     /// Functions that make sure of who asks, or of what they may do.
     pub checks: Vec<String>,
     /// Attributes on handlers that do so.
-    pub attributes: Vec<String>,
+    pub guards: Vec<String>,
+    /// Attributes on types that list routes.
+    pub routers: Vec<String>,
 }
 
 /// Finds out what protects routes.
@@ -169,12 +175,21 @@ impl<'m, 'w> Judge<'m, 'w> {
         found
     }
 
+    /// What makes sure of who asks among layers that do not stand in front of a route.
+    pub(super) fn missed(&mut self, layers: &[Layer<'w>], conditions: &Conditions) -> Vec<Evidence> {
+        let mut found = Protection::default();
+        self.layers(layers, conditions, &mut found);
+        found.authentication.retain(|it| it.strength == Strength::Strong);
+        found.authentication
+    }
+
     fn function(&mut self, function: ItemId, framework: &str, found: &mut Protection) {
         let workspace = self.machine.workspace;
         let item = workspace.item(function);
         let ItemKind::Function(declared) = &item.kind else { return };
         let scope = workspace.scope_of(function);
         let generics = generics(self.machine, function, declared);
+        found.body = limit::taken(&declared.inputs);
         found.body_limit = limit::default(framework, &declared.inputs);
         for Input { ty, .. } in &declared.inputs {
             self.input(ty, scope, &generics, found);

@@ -4,6 +4,7 @@ use super::condition::Conditions;
 use super::protection::Protection;
 use super::template::Template;
 use crate::code::{ItemId, Name, TargetKind};
+use crate::finding::EndpointName;
 use crate::source::Span;
 use rustc_hash::FxHashSet;
 
@@ -88,6 +89,15 @@ pub struct Unresolved {
     pub span: Span,
     /// When it is there.
     pub conditions: Conditions,
+}
+
+impl Route {
+    /// Method and path, as people call it.
+    #[must_use]
+    pub fn name(&self) -> EndpointName {
+        let method = self.method.as_deref().unwrap_or("ANY").to_owned();
+        EndpointName { method, path: self.path.to_string() }
+    }
 }
 
 impl Service {

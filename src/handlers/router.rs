@@ -13,6 +13,9 @@ const MAX_DEPTH: usize = 64;
 /// Routers and routes that one service comes to, at most.
 const MAX_ROUTES: usize = 20_000;
 
+/// Layers that one route came too late for, at most: each route has its own list.
+const MAX_MISSED: usize = 16;
+
 /// Number of a router within one run of the machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct RouterId(pub(super) usize);
@@ -36,6 +39,8 @@ pub(super) struct Router<'w> {
     pub(super) entries: Vec<Entry<'w>>,
     /// What stands in front of every entry, also of those that come later; innermost first.
     pub(super) layers: Vec<Layer<'w>>,
+    /// What was put over what it had been told by then, and stands in front of nothing that came later.
+    pub(super) earlier: Vec<Layer<'w>>,
     /// Whether another router took it in, or says all that it says.
     pub(super) is_mounted: bool,
 }
@@ -48,6 +53,8 @@ pub(super) struct Entry<'w> {
     pub(super) path: Text,
     /// What stands in front of this one, innermost first.
     pub(super) layers: Vec<Layer<'w>>,
+    /// How many of the router's earlier layers it came too late for.
+    pub(super) missed: usize,
     pub(super) conditions: Conditions,
     /// Whether the source keeps it out of documents.
     pub(super) is_unpublished: bool,
@@ -104,6 +111,8 @@ pub(super) struct Flat<'w> {
     pub(super) paths: Vec<Text>,
     /// Innermost first.
     pub(super) layers: Vec<Layer<'w>>,
+    /// What stands in front of others of the same routers, and was put there before this one came.
+    pub(super) missed: Vec<Layer<'w>>,
     pub(super) conditions: Conditions,
     pub(super) is_unpublished: bool,
     pub(super) span: Span,
@@ -128,6 +137,7 @@ impl<'w> Routers<'w> {
             method: None,
             entries: Vec::new(),
             layers: Vec::new(),
+            earlier: Vec::new(),
             is_mounted: false,
         });
         RouterId(self.all.len() - 1)
@@ -179,6 +189,7 @@ impl<'w> Routers<'w> {
             framework: router.framework,
             paths: Vec::new(),
             layers: Vec::new(),
+            missed: Vec::new(),
             conditions: Conditions::default(),
             is_unpublished: false,
             span: router.span,
@@ -228,6 +239,7 @@ impl<'w> Router<'w> {
     /// An entry in what surrounds the router, but for the paths of both.
     fn flat(&self, entry: &Entry<'w>, around: &Flat<'w>) -> Flat<'w> {
         let layers = [&entry.layers, &self.layers, &around.layers];
+        let missed = self.earlier.iter().take(entry.missed).rev().chain(&around.missed);
         let kind = match &entry.kind {
             EntryKind::Route(None, handler) => EntryKind::Route(self.method.clone(), handler.clone()),
             kind => kind.clone(),
@@ -237,6 +249,7 @@ impl<'w> Router<'w> {
             framework: self.framework,
             paths: around.paths.clone(),
             layers: layers.into_iter().flatten().cloned().collect(),
+            missed: missed.take(MAX_MISSED).cloned().collect(),
             conditions: around.conditions.and(&self.conditions).and(&entry.conditions),
             is_unpublished: around.is_unpublished || entry.is_unpublished,
             span: entry.span,

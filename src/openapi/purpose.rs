@@ -57,11 +57,15 @@ const MAKING: [&str; 18] = [
 
 /// Whether callers ask for a secret by the path or the operation's id, or have one made.
 pub(super) fn hands_out_secret(op: &Operation<'_>) -> bool {
-    let end = last_words(&op.name().path);
-    let id =
-        op.node().get("operationId").and_then(|it| it.text()).map(|it| squashed(&it)).unwrap_or_default();
+    let id = op.node().get("operationId").and_then(|it| it.text()).unwrap_or_default();
+    is_for_secret(&op.name().path, &id, op.is_safe())
+}
+
+/// The same by a path, what people call that which answers, and whether it only reads.
+pub(crate) fn is_for_secret(path: &str, name: &str, is_safe: bool) -> bool {
+    let (end, id) = (last_words(path), squashed(name));
     let has = |list: &[&str]| list.iter().any(|it| end.contains(it) || id.contains(it));
-    has(&SECRETS) || SECRET_ENDS.iter().any(|it| end.ends_with(it)) || (!op.is_safe() && has(&MAKING))
+    has(&SECRETS) || SECRET_ENDS.iter().any(|it| end.ends_with(it)) || (!is_safe && has(&MAKING))
 }
 
 /// The last part of a path that is no template.

@@ -1,7 +1,7 @@
 //! The Rust sources of a project: read once, and the services that they make.
 
 use crate::code::{CodeFile, ItemId, ItemKind, Options, PackageId, Problem, Workspace};
-use crate::handlers::{self, Route, Service};
+use crate::handlers::{self, Names, Route, Service};
 use crate::source::{FileId, SourceFile, offset};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -13,13 +13,14 @@ pub struct Code {
     workspace: Workspace,
     manifests: Vec<SourceFile>,
     services: Vec<Service>,
+    names: Names,
     /// The number of the first source.
     first: usize,
 }
 
 impl Code {
     /// Reads sources and manifests, which get the numbers from `first` on; `None` where no source names a web framework.
-    pub(super) fn load(sources: Vec<SourceFile>, first: usize) -> Option<Self> {
+    pub(super) fn load(sources: Vec<SourceFile>, first: usize, names: &Names) -> Option<Self> {
         if !sources.par_iter().any(|it| handlers::names_framework(it.text())) {
             return None;
         }
@@ -31,8 +32,8 @@ impl Code {
         let files: Vec<CodeFile> = sources.into_par_iter().map(CodeFile::parse).collect();
         let options = Options { known: &handlers::known_crates() };
         let workspace = Workspace::new(files, &manifests, &options);
-        let services = handlers::find(&workspace);
-        Some(Self { workspace, manifests, services, first })
+        let services = handlers::find(&workspace, names);
+        Some(Self { workspace, manifests, services, names: names.clone(), first })
     }
 
     /// The same behind another number of documents.
@@ -40,7 +41,7 @@ impl Code {
         if self.first == first {
             return Some(self);
         }
-        Self::load(self.sources().cloned().collect(), first)
+        Self::load(self.sources().cloned().collect(), first, &self.names)
     }
 
     /// Packages, modules and names.
@@ -87,6 +88,14 @@ impl Code {
             }
         }
         found.into_iter().collect()
+    }
+
+    /// The services of each package, in the order of their names.
+    #[must_use]
+    pub fn packages(&self) -> Vec<Vec<&Service>> {
+        let mut packages: BTreeMap<&str, Vec<&Service>> = BTreeMap::new();
+        self.services.iter().for_each(|it| packages.entry(&it.package).or_default().push(it));
+        packages.into_values().collect()
     }
 
     /// How many routes there are, those of examples and tests left out.

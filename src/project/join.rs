@@ -4,7 +4,7 @@
 //! are taken from what agrees most: a document belongs to services that answer enough of its operations.
 
 use super::matching::{may_match, shape};
-use super::{Code, Project};
+use super::{Code, Project, ServiceSettings};
 use crate::finding::EndpointName;
 use crate::handlers::{Route, Segment, Service, Template};
 use crate::openapi::{Model, Operation};
@@ -54,9 +54,10 @@ pub struct Join<'a> {
 }
 
 impl<'a> Join<'a> {
-    /// Joins the documents of the models, which are those of the project, with its services.
+    /// Joins the documents of the models, which are those of the project, with its services. What `settings` says of
+    /// them is not guessed.
     #[must_use]
-    pub fn new(project: &'a Project, models: &[Model<'a>]) -> Self {
+    pub fn new(project: &'a Project, models: &[Model<'a>], settings: &[ServiceSettings]) -> Self {
         let services: &'a [Service] = project.code().map_or(&[], Code::services);
         let tables: Vec<Table<'a>> = services.iter().map(Table::new).collect();
         let mut join = Self::default();
@@ -65,7 +66,9 @@ impl<'a> Join<'a> {
             for (place, document) in model.documents.iter().enumerate() {
                 let operations: Vec<&Operation<'a>> =
                     model.operations_of(document.doc).iter().filter(|it| it.is_inbound()).collect();
-                join.document((number, place), &operations, &tables, &mut answered);
+                let path = document.doc.root().tree().source().path();
+                let candidates = Candidates { tables: &tables, settings, path };
+                join.document((number, place), &operations, &candidates, &mut answered);
             }
         }
         join.set_aside_other_versions();
@@ -73,7 +76,7 @@ impl<'a> Join<'a> {
             for (place, route) in service.routes.iter().enumerate() {
                 if !answered.contains(&(number, place)) {
                     join.endpoints.push(Endpoint {
-                        name: route_name(route),
+                        name: route.name(),
                         operation: None,
                         route: Some(route),
                         service: Some(service),
@@ -116,18 +119,20 @@ impl<'a> Join<'a> {
         &mut self,
         place: (usize, usize),
         operations: &[&Operation<'a>],
-        tables: &[Table<'a>],
+        candidates: &Candidates<'a, '_>,
         answered: &mut FxHashSet<(usize, usize)>,
     ) {
+        let tables = candidates.tables;
         let mut routes: Vec<Option<(usize, usize)>> = vec![None; operations.len()];
         let mut first = None;
-        while let Some((pairing, found)) = best(place, operations, &routes, tables, &self.pairings) {
+        while let Some((pairing, found)) = best(place, operations, &routes, candidates, &self.pairings) {
             first = first.or(Some(pairing.service));
             for (operation, route) in found {
                 routes[operation] = Some((pairing.service, route));
             }
             self.pairings.push(pairing);
         }
+        let first = first.or_else(|| candidates.assigned());
         for (operation, route) in operations.iter().zip(routes) {
             answered.extend(route);
             let service = route.map(|it| it.0).or(first).map(|it| tables[it].service);
@@ -171,26 +176,27 @@ fn best(
     document: (usize, usize),
     operations: &[&Operation<'_>],
     routes: &[Option<(usize, usize)>],
-    tables: &[Table<'_>],
+    candidates: &Candidates<'_, '_>,
     taken: &[Pairing],
 ) -> Option<(Pairing, Vec<(usize, usize)>)> {
     let open: Vec<(usize, &Operation<'_>)> =
         operations.iter().enumerate().filter(|it| routes[it.0].is_none()).map(|it| (it.0, *it.1)).collect();
-    let prefixes = operations.first().map(|it| prefixes(it)).unwrap_or_default();
+    let guesses = operations.first().map(|it| prefixes(it)).unwrap_or_default();
     let mut best: Option<(Pairing, Vec<(usize, usize)>)> = None;
-    for (service, table) in tables.iter().enumerate() {
+    for (service, table) in candidates.tables.iter().enumerate() {
         let is_taken = taken.iter().any(|it| it.document == document && it.service == service);
-        if is_taken || !table.service.kind.is_shipped() {
+        if is_taken || !candidates.may_answer(table.service) {
             continue;
         }
-        for prefix in &prefixes {
-            for skipped in [0, table.common] {
-                let found = table.answers(&open, prefix, skipped);
-                let is_better = best.as_ref().is_none_or(|it| found.len() > it.1.len());
-                if is_better && is_enough(found.len(), open.len(), table.service.routes.len()) {
-                    let prefix = prefix.clone();
-                    best = Some((Pairing { document, service, prefix, skipped }, found));
-                }
+        let is_assigned = candidates.is_assigned(table.service);
+        let said = ServiceSettings::prefix_of(candidates.settings, table.service);
+        let ways = said.map_or_else(|| ways(&guesses, table.common), |it| vec![(it, 0)]);
+        for (prefix, skipped) in ways {
+            let found = table.answers(&open, &prefix, skipped);
+            let is_better = best.as_ref().is_none_or(|it| found.len() > it.1.len());
+            let is_enough = is_enough(found.len(), open.len(), table.service.routes.len());
+            if is_better && (is_enough || (is_assigned && !found.is_empty())) {
+                best = Some((Pairing { document, service, prefix, skipped }, found));
             }
         }
     }
@@ -216,6 +222,36 @@ fn prefixes(operation: &Operation<'_>) -> Vec<Vec<Segment>> {
         }
     }
     prefixes
+}
+
+/// What may stand in front of paths, with how many segments of routes are left out.
+fn ways(prefixes: &[Vec<Segment>], common: usize) -> Vec<(Vec<Segment>, usize)> {
+    prefixes.iter().flat_map(|it| [(it.clone(), 0), (it.clone(), common)]).collect()
+}
+
+/// The services that may answer a document.
+struct Candidates<'a, 's> {
+    tables: &'s [Table<'a>],
+    settings: &'s [ServiceSettings],
+    /// The document.
+    path: &'s str,
+}
+
+impl Candidates<'_, '_> {
+    fn may_answer(&self, service: &Service) -> bool {
+        service.kind.is_shipped() && ServiceSettings::allows(self.settings, service, self.path)
+    }
+
+    fn is_assigned(&self, service: &Service) -> bool {
+        ServiceSettings::assigns(self.settings, service, self.path)
+    }
+
+    /// The service that is said to answer it, even where it answers nothing: the one with the most routes.
+    fn assigned(&self) -> Option<usize> {
+        let all = self.tables.iter().enumerate().map(|it| (it.0, it.1.service));
+        let assigned = all.filter(|it| it.1.kind.is_shipped() && self.is_assigned(it.1));
+        assigned.max_by_key(|it| it.1.routes.len()).map(|it| it.0)
+    }
 }
 
 /// How a document fits to the services.
@@ -324,9 +360,4 @@ fn common_segments(routes: &[Route]) -> usize {
             && routes.iter().all(|it| it.path.segments.get(*at) == segment)
     };
     (0..first.path.segments.len()).take_while(is_shared).count()
-}
-
-fn route_name(route: &Route) -> EndpointName {
-    let method = route.method.as_deref().unwrap_or("ANY").to_owned();
-    EndpointName { method, path: route.path.to_string() }
 }

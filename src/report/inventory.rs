@@ -1,16 +1,21 @@
 //! The inventory: every endpoint with what the document says of it and what the code does.
 
+mod enforced;
+mod services;
+mod table;
+
 use super::location::Region;
 use crate::code::Problem;
 use crate::handlers::{Route, Service, Unresolved};
 use crate::openapi::Operation;
-use crate::project::{Endpoint, Join, Project};
+use crate::project::{Endpoint, Join, Project, ServiceSettings};
 use crate::source::Span;
+use enforced::Enforced;
 use serde::Serialize;
 use std::io::{self, Write};
 
 /// Version of the shape of the JSON inventory.
-const SCHEMA_VERSION: &str = "1.0";
+const SCHEMA_VERSION: &str = "1.1";
 
 /// The JSON Schema (2020-12) of the JSON inventory.
 pub const INVENTORY_SCHEMA: &str = include_str!("inventory.schema.json");
@@ -21,6 +26,7 @@ pub struct Inventory {
     schema_version: &'static str,
     endpoints: Vec<Entry>,
     not_assessable: Vec<Gap>,
+    services: Vec<services::Entry>,
 }
 
 /// One endpoint.
@@ -35,6 +41,8 @@ struct Entry {
     /// Schemes that suffice, each with those that must come with it; `null` where no document says.
     authentication: Option<Vec<Vec<String>>>,
     scopes: Vec<String>,
+    /// What the code does; `null` where nothing answers.
+    code: Option<Enforced>,
     deprecated: bool,
     /// When the route is there, where it is not always.
     conditions: Vec<String>,
@@ -66,9 +74,9 @@ struct Gap {
 }
 
 impl Inventory {
-    /// The endpoints of a project. Services of examples and tests are left out.
+    /// The endpoints of a project, with what `settings` says of services. Services of examples and tests are left out.
     #[must_use]
-    pub fn new(project: &Project, join: &Join<'_>) -> Self {
+    pub fn new(project: &Project, join: &Join<'_>, settings: &[ServiceSettings]) -> Self {
         let services = project.code().map_or(&[][..], |it| it.services());
         let shipped = services.iter().filter(|it| it.kind.is_shipped());
         let is_shipped =
@@ -77,8 +85,14 @@ impl Inventory {
         let unread = project.code().into_iter().flat_map(|it| it.problems()).map(|it| unread(project, it));
         Self {
             schema_version: SCHEMA_VERSION,
-            endpoints: join.endpoints.iter().filter(is_shipped).map(|it| entry(project, it)).collect(),
+            endpoints: join
+                .endpoints
+                .iter()
+                .filter(is_shipped)
+                .map(|it| entry(project, it, settings))
+                .collect(),
             not_assessable: unread.chain(gaps).collect(),
+            services: services::services(project),
         }
     }
 
@@ -99,50 +113,9 @@ impl Inventory {
         line(to, &COLUMNS.map(str::to_owned))?;
         self.endpoints.iter().try_for_each(|it| line(to, &it.cells()))
     }
-
-    /// Writes it in columns, and below them what could not be followed.
-    ///
-    /// # Errors
-    /// When the writer fails.
-    pub fn table(&self, to: &mut dyn Write) -> io::Result<()> {
-        if self.endpoints.is_empty() {
-            writeln!(to, "No endpoints.")?;
-            return self.gaps(to);
-        }
-        let rows: Vec<[String; 9]> = self.endpoints.iter().map(Entry::cells).collect();
-        let is_used = |column: &usize| rows.iter().any(|it| !it[*column].is_empty());
-        let columns: Vec<usize> = (0..COLUMNS.len()).filter(is_used).collect();
-        let width = |column: usize| {
-            rows.iter()
-                .map(|it| it[column].chars().count())
-                .max()
-                .unwrap_or_default()
-                .max(COLUMNS[column].len())
-        };
-        let widths: Vec<usize> = columns.iter().map(|it| width(*it)).collect();
-        let mut row = |cells: &[String; 9]| {
-            let shown = columns.iter().zip(&widths).map(|(it, width)| format!("{:width$}", cells[*it]));
-            writeln!(to, "{}", shown.collect::<Vec<_>>().join("  ").trim_end())
-        };
-        row(&COLUMNS.map(str::to_uppercase))?;
-        rows.iter().try_for_each(&mut row)?;
-        self.gaps(to)
-    }
-
-    fn gaps(&self, to: &mut dyn Write) -> io::Result<()> {
-        if !self.not_assessable.is_empty() {
-            writeln!(to, "\nNot assessable: there may be further routes")?;
-        }
-        for gap in &self.not_assessable {
-            let Gap { path, reason, location, .. } = gap;
-            let path = path.as_deref().unwrap_or("/…");
-            writeln!(to, "  {path}  {reason} ({}:{})", location.path, location.line)?;
-        }
-        Ok(())
-    }
 }
 
-const COLUMNS: [&str; 9] = [
+const COLUMNS: [&str; 14] = [
     "method",
     "path",
     "sources",
@@ -152,15 +125,18 @@ const COLUMNS: [&str; 9] = [
     "scopes",
     "lifecycle",
     "conditions",
+    "code-authentication",
+    "code-scopes",
+    "body-limit",
+    "timeout",
+    "rate-limit",
 ];
 
 impl Entry {
-    fn cells(&self) -> [String; 9] {
+    fn cells(&self) -> [String; 14] {
         let place = |it: &Place| format!("{}:{}", it.path, it.line);
-        let alternatives = |all: &Vec<Vec<String>>| match all.is_empty() {
-            true => "public".to_owned(),
-            false => all.iter().map(|it| shown(it)).collect::<Vec<_>>().join(" | "),
-        };
+        let [checked, scopes, body, timeout, rate] =
+            self.code.as_ref().map_or_else(Default::default, Enforced::cells);
         [
             self.method.clone(),
             self.path.clone(),
@@ -170,11 +146,24 @@ impl Entry {
                 .as_ref()
                 .map(|it| format!("{} ({})", it.name, place(&it.location)))
                 .unwrap_or_default(),
-            self.authentication.as_ref().map(alternatives).unwrap_or_default(),
+            self.authentication.as_ref().map(|it| alternatives(it)).unwrap_or_default(),
             self.scopes.join(" "),
             if self.deprecated { "deprecated".to_owned() } else { String::new() },
             self.conditions.join(" and "),
+            checked,
+            scopes,
+            body,
+            timeout,
+            rate,
         ]
+    }
+}
+
+/// What suffices, by the document.
+fn alternatives(all: &[Vec<String>]) -> String {
+    match all.is_empty() {
+        true => "public".to_owned(),
+        false => all.iter().map(|it| shown(it)).collect::<Vec<_>>().join(" | "),
     }
 }
 
@@ -183,7 +172,7 @@ fn shown(schemes: &[String]) -> String {
     if schemes.is_empty() { "public".to_owned() } else { schemes.join("+") }
 }
 
-fn line(to: &mut dyn Write, cells: &[String; 9]) -> io::Result<()> {
+fn line(to: &mut dyn Write, cells: &[String; 14]) -> io::Result<()> {
     let quoted = |it: &String| match it.contains([',', '"', '\n', '\r']) {
         true => format!("\"{}\"", it.replace('"', "\"\"")),
         false => it.clone(),
@@ -191,9 +180,11 @@ fn line(to: &mut dyn Write, cells: &[String; 9]) -> io::Result<()> {
     write!(to, "{}\r\n", cells.iter().map(quoted).collect::<Vec<_>>().join(","))
 }
 
-fn entry(project: &Project, endpoint: &Endpoint<'_>) -> Entry {
+fn entry(project: &Project, endpoint: &Endpoint<'_>, settings: &[ServiceSettings]) -> Entry {
     let operation = endpoint.operation.as_ref();
     let handler = endpoint.route.zip(endpoint.service);
+    let is_outside =
+        |it: &Service| ServiceSettings::of(settings, it).is_some_and(|it| it.is_authenticated_outside);
     Entry {
         method: endpoint.name.method.clone(),
         path: endpoint.name.path.clone(),
@@ -206,6 +197,8 @@ fn entry(project: &Project, endpoint: &Endpoint<'_>) -> Entry {
         handler: handler.map(|(route, service)| self::handler(project, route, service)),
         authentication: operation.and_then(authentication),
         scopes: operation.map(scopes).unwrap_or_default(),
+        code: handler
+            .map(|(route, service)| Enforced::new(route, &endpoint.name.method, is_outside(service))),
         deprecated: operation
             .is_some_and(|it| it.node().get("deprecated").and_then(|it| it.as_bool()) == Some(true)),
         conditions: endpoint.route.map(conditions).unwrap_or_default(),

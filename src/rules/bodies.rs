@@ -28,11 +28,9 @@ pub(super) fn report_handling<'c, 'a>(
     span: Span,
     message: impl Into<String>,
 ) -> &'c mut Draft<'a> {
-    let item = routes::name_of(cx, body.item);
-    let place = Place::in_file(routes::one_line(cx, span));
     let handler = routes::one_line(cx, handling.body.name_span());
-    let draft = cx.report(place, message);
-    draft.about(endpoint(handling).as_ref(), item);
+    let draft = report(cx, body, span, message);
+    draft.endpoint = endpoint(handling);
     if body.item != handling.body.item {
         draft.label(handler, "the handler that calls it");
     }

@@ -12,6 +12,9 @@ fn check<'a>(cx: &mut Context<'a>, endpoint: &Endpoint<'a>) {
     else {
         return;
     };
+    if endpoint.service.is_some_and(|it| cx.config.is_authenticated_outside(it)) {
+        return;
+    }
     let Some(security) = operation.security().filter(|it| it.is_demanded()) else { return };
     let evidence = &route.protection.authentication;
     // What a call in the handler does with the answer is not known.

@@ -94,8 +94,7 @@ pub(super) enum Guess {
 /// What a caller of the operation can guess at, by its path and by what it takes.
 pub(super) fn guess_at(op: &Operation<'_>) -> Option<Guess> {
     let path = &op.name().path;
-    let mut parts = path.split('/').filter(|it| !it.contains('{'));
-    let is_sign_in = parts.any(|it| words::is_one_of(it, &SIGN_IN)) && !words::has_word_of(path, &CHOICE);
+    let is_sign_in = is_sign_in(path);
     let is_code = words::has_word_of(path, &CODE) || path.split('/').any(|it| words::is_one_of(it, &CODE));
     if !is_sign_in && !is_code {
         return None;
@@ -107,6 +106,12 @@ pub(super) fn guess_at(op: &Operation<'_>) -> Option<Guess> {
         () if is_code && takes(&CODES) => Some(Guess::Code),
         () => None,
     }
+}
+
+/// Whether callers sign in under a path.
+pub(super) fn is_sign_in(path: &str) -> bool {
+    let mut parts = path.split('/').filter(|it| !it.contains('{'));
+    parts.any(|it| words::is_one_of(it, &SIGN_IN)) && !words::has_word_of(path, &CHOICE)
 }
 
 /// Names of what callers send in bodies, forms, the query and headers.

@@ -21,7 +21,12 @@ fn pairs<'a>(wire: Wire<'a>, endpoint: &Endpoint<'a>) -> Vec<Pair<'a>> {
     let is_body = |it: &PayloadKind| matches!(it, PayloadKind::Json | PayloadKind::Form);
     let bodies = inputs(wire.workspace, function).into_iter().filter(|it| is_body(&it.kind));
     let pair = |it: crate::shapes::Input<'a>| {
-        Some(Pair { schema: schema(operation, it.kind)?, doc: operation.doc(), is_whole: true, typed: it.typed })
+        Some(Pair {
+            schema: schema(operation, it.kind)?,
+            doc: operation.doc(),
+            is_whole: true,
+            typed: it.typed,
+        })
     };
     bodies.filter_map(pair).collect()
 }

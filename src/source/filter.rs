@@ -64,6 +64,16 @@ impl Base {
         }
     }
 
+    /// A path from the folder as seen from the root; `None` if it lies outside.
+    #[must_use]
+    pub fn from_root(&self, path: &str) -> Option<String> {
+        match self {
+            Self::Root => Some(path.to_owned()),
+            Self::Below(folder) => Some(format!("{folder}/{path}")),
+            Self::Above(root) => path.strip_prefix(root)?.strip_prefix('/').map(str::to_owned),
+        }
+    }
+
     /// A path from the root as seen from the folder; `None` if it lies outside.
     #[must_use]
     pub fn relative<'a>(&self, path: &'a str) -> Option<Cow<'a, str>> {

@@ -237,6 +237,11 @@ fn the_schema_describes_what_is_read() {
         ("[annotations]\nowner = ['x-a']\nrate-limit = []\n[words]\nsecret = ['a']", true),
         ("[limits]\nmax-request-bytes = 1000", true),
         ("[limits]\nmax-request-bytes = -1", false),
+        ("[handlers]\nprincipals = ['Caller']\nchecks = []\nguards = ['may']\nrouters = ['routes']", true),
+        ("[handlers]\nprincipals = 'Caller'", false),
+        ("[[service]]\npackage = 'a'\ndocument = 'a.yaml'\nprefix = '/v1'\nauthentication = 'outside'", true),
+        ("[[service]]\ndocument = 'a.yaml'", false),
+        ("[[service]]\npackage = 'a'\nauthentication = 'none'", false),
         ("fail-on = 'always'", false),
         ("min-severity = 'never'", false),
         ("exclude = ['/etc']", false),
@@ -274,6 +279,8 @@ fn the_schema_has_the_settings_of_the_reader() {
         ("[words]\nzzzzzzzzz = 1", "/properties/words/properties"),
         ("[limits]\nzzzzzzzzz = 1", "/properties/limits/properties"),
         ("[rules.a]\nzzzzzzzzz = 1", "/properties/rules/additionalProperties/properties"),
+        ("[handlers]\nzzzzzzzzz = 1", "/properties/handlers/properties"),
+        ("[[service]]\nzzzzzzzzz = 1", "/$defs/service/properties"),
         ("[[ignore]]\nzzzzzzzzz = 1", "/$defs/ignore/properties"),
     ];
     for (text, place) in table {

@@ -17,3 +17,5 @@ mod ignores;
 mod inventory;
 mod petshop;
 mod run;
+mod services;
+mod skeleton;

@@ -40,7 +40,7 @@ fn marks(text: &str) -> BTreeMap<usize, String> {
 
 fn reached(project: &Project) -> BTreeMap<usize, String> {
     let workspace = project.workspace();
-    let services = handlers::find(&workspace);
+    let services = handlers::find(&workspace, &handlers::Names::default());
     let routes: Vec<_> = services.iter().flat_map(|it| &it.routes).collect();
     let mut found = BTreeMap::new();
     for route in &routes {

@@ -12,7 +12,7 @@ fn found(body: &str) -> Vec<Service> {
     let source = format!("use axum::{{Router, routing::get}};\nasync fn show() {{}}\n{body}");
     let workspace = Project::single("axum", source).workspace();
     let start = Instant::now();
-    let services = handlers::find(&workspace);
+    let services = handlers::find(&workspace, &handlers::Names::default());
     let taken = start.elapsed();
     assert!(taken < LIMIT, "{taken:?}");
     services

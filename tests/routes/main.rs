@@ -1,7 +1,8 @@
 //! Projects in `testdata/projects` with the routes they must give, and what no project may do to the search for them.
 //!
 //! A `routes.txt` beside the manifest has a head for each service, `# package framework`, and below it its routes,
-//! sorted: `METHOD /path handler if condition`, `?? /path reason` where something could not be followed. A
+//! sorted: `METHOD /path handler if condition`, `?? /path reason` where something could not be followed. Behind the head of
+//! a service that users do not get stands what it is for. A
 //! `layers.txt`, if there is one, has what stands in front of each route, innermost first. `UPDATE=1` writes both anew.
 #![expect(
     clippy::unwrap_used,
@@ -24,7 +25,7 @@ fn projects_have_the_routes_they_say() {
     let mut wrong = Vec::new();
     for project in Project::all() {
         let workspace = project.workspace();
-        let services = handlers::find(&workspace);
+        let services = handlers::find(&workspace, &handlers::Names::default());
         for (file, expected) in &project.expected {
             let found = if *file == "routes.txt" { routes(&services) } else { layers(&workspace, &services) };
             if is_update {
@@ -38,7 +39,14 @@ fn projects_have_the_routes_they_say() {
 }
 
 fn routes(services: &[Service]) -> String {
-    services.iter().map(|it| format!("# {} {}\n{}", it.package, it.framework, routes_of(it))).collect()
+    services
+        .iter()
+        .map(|it| format!("# {} {}{}\n{}", it.package, it.framework, kind(it), routes_of(it)))
+        .collect()
+}
+
+fn kind(service: &Service) -> String {
+    if service.kind.is_shipped() { String::new() } else { format!(" ({:?})", service.kind) }
 }
 
 fn routes_of(service: &Service) -> String {

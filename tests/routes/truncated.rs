@@ -30,7 +30,7 @@ proptest! {
 /// Every place that is told can be shown.
 fn search(project: &Project) {
     let workspace = project.workspace();
-    for service in handlers::find(&workspace) {
+    for service in handlers::find(&workspace, &handlers::Names::default()) {
         let routes = service.routes.iter().flat_map(|it| [it.span, it.handler.span]);
         let spans = routes.chain(service.unresolved.iter().map(|it| it.span)).chain([service.span]);
         for span in spans {

@@ -4,6 +4,7 @@ use gatelint::analyze::{self, Settings};
 use gatelint::change::Pair;
 use gatelint::config::Config;
 use gatelint::finding::{Finding, Report};
+use gatelint::handlers::Names;
 use gatelint::project::Project;
 use gatelint::rule::{Check, Rule};
 use gatelint::rules::RULES;
@@ -89,7 +90,8 @@ pub(crate) fn load(files: &[(String, String)]) -> Project {
     };
     let (code, documents): (Vec<_>, Vec<_>) = files.iter().partition(|it| is_code(&it.0));
     let code = code.into_iter().map(|it| found(it).source).collect();
-    Project::load(&Root::none(), documents.into_iter().map(found).collect()).with_code(code)
+    Project::load(&Root::none(), documents.into_iter().map(found).collect())
+        .with_code(code, &Names::default())
 }
 
 fn is_code(path: &str) -> bool {

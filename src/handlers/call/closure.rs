@@ -60,6 +60,7 @@ impl<'w> Machine<'w> {
         match function {
             Value::Closure(closure) => Some(self.call_closure(closure, arguments.to_vec())),
             Value::Function(function) => Some(self.call_function(*function, arguments.to_vec(), &[], expr)),
+            Value::Type(item) => self.tell_listed(*item, arguments, expr.span),
             _ => None,
         }
     }

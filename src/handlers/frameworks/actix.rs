@@ -1,4 +1,4 @@
-//! actix-web 4, utoipa-actix-web, and ntex, which has the same shape.
+//! actix-web 4, utoipa-actix-web and paperclip, and ntex, which has the same shape.
 //!
 //! What wraps an application, scope or resource covers all of it, whenever it is told.
 
@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 pub(in crate::handlers) static ACTIX: Framework = Framework {
     name: "actix-web",
-    crates: &["actix_web", "utoipa_actix_web", "actix_web_lab", "actix_router"],
+    crates: &["actix_web", "utoipa_actix_web", "paperclip", "actix_web_lab", "actix_router"],
     words: WORDS,
     routers: ROUTERS,
     syntax: Syntax::Braces,
@@ -58,9 +58,15 @@ const NEUTRAL: &[&str] = &[
     "external_resource",
     "filter",
     "case_insensitive",
-    "with_json_spec_at",
     "document",
     "add_guard",
+    "wrap_api",
+    "wrap_api_with_spec",
+    "wrap_api_with_spec_v3",
+    "with_raw_json_spec",
+    "with_raw_json_spec_v3",
+    "trim_base_path",
+    "build",
 ];
 
 fn function<'w>(
@@ -126,7 +132,12 @@ fn method_of_router<'w>(cx: &mut Machine<'w>, router: RouterId, call: &Call<'_, 
             let method = Some(call.name().to_uppercase().into());
             cx.tell(router, &here, &EntryKind::Route(method, handler.clone()), call.span);
         }
-        ("service", [service]) => cx.each(service, |cx, it| take_in(cx, router, &it, call)),
+        // Several where the configuration chooses one of them.
+        ("service", [_, ..]) => {
+            for service in call.arguments {
+                cx.each(service, |cx, it| take_in(cx, router, &it, call));
+            }
+        }
         ("configure" | "configure_routes", [function]) => {
             let argument = [Value::Router(router)];
             let mut is_known = false;
@@ -146,7 +157,11 @@ fn method_of_router<'w>(cx: &mut Machine<'w>, router: RouterId, call: &Call<'_, 
                 cx.cover_all(router, data.clone(), call.span);
             }
         }
-        ("wrap" | "wrap_fn" | "wrap_api", [layer, ..]) => cx.cover_all(router, layer.clone(), call.span),
+        ("with_json_spec_at" | "with_json_spec_v3_at" | "with_swagger_ui_at" | "with_rapidoc_at", [path]) => {
+            let path = cx.texts(path, call.argument_span(0));
+            cx.tell(router, &path, &EntryKind::Route(Some("GET".into()), Value::Unknown), call.span);
+        }
+        ("wrap" | "wrap_fn", [layer, ..]) => cx.cover_all(router, layer.clone(), call.span),
         ("guard", [guard]) => {
             if let Some(method) = guarded(guard) {
                 cx.routers.get_mut(router).method = Some(method);
@@ -197,11 +212,11 @@ fn take_in<'w>(cx: &mut Machine<'w>, router: RouterId, service: &Value<'w>, call
         Value::Call(_) if cx.mount_documentation(router, service) => {}
         Value::Call(of) => {
             // `Files::new("/static", "…")` and the like name their path first.
-            let path = match of.arguments.first() {
-                Some(Value::Text(text)) => text.clone(),
-                _ => Text::hole("path"),
+            let Some(Value::Text(path)) = of.arguments.first() else {
+                return cx.unresolved(router, &here, "a service that could not be looked into", call.span);
             };
-            cx.tell(router, &[(Default::default(), path)], &EntryKind::Service(service.clone()), call.span);
+            let path = [(Default::default(), path.clone())];
+            cx.tell(router, &path, &EntryKind::Service(service.clone()), call.span);
         }
         other => cx.mount(router, &here, other, call.span),
     }

@@ -92,15 +92,24 @@ fn method_of_router<'w>(cx: &mut Machine<'w>, router: RouterId, call: &Call<'_, 
         "fallback" | "fallback_service" | "method_not_allowed_fallback" => {
             cx.tell(router, &here, &EntryKind::Fallback(call.argument(0)), call.span);
         }
-        "layer" => cx.cover(router, call.argument(0), call.span, |_| true),
-        "route_layer" => {
-            cx.cover(router, call.argument(0), call.span, |it| !matches!(it, EntryKind::Fallback(_)));
-        }
+        "layer" => cover(cx, router, call, |_| true),
+        "route_layer" => cover(cx, router, call, |it| !matches!(it, EntryKind::Fallback(_))),
         "split_for_parts" => return Some(Value::Tuple([Value::Router(router), Value::Unknown].into())),
         name if NEUTRAL.contains(&name) => {}
         name => typed(cx, router, name.strip_prefix("typed_")?, call)?,
     }
     Some(Value::Router(router))
+}
+
+fn cover<'w>(
+    cx: &mut Machine<'w>,
+    router: RouterId,
+    call: &Call<'_, 'w>,
+    covers: impl Fn(&EntryKind<'w>) -> bool,
+) {
+    cx.cover(router, call.argument(0), call.span, covers);
+    let layer = cx.new_layer(call.argument(0), call.span);
+    cx.routers.get_mut(router).earlier.push(layer);
 }
 
 /// A service may be a router after all.

@@ -1,6 +1,6 @@
 //! What the body of a function shows by itself, and whom it calls.
 
-use super::called::{drops, extracted, implementations, is_open, scopes};
+use super::called::{drops, extracted, implementations, is_given, is_open, scopes};
 use super::refusal::Refusals;
 use super::signs::Signs;
 use super::words;
@@ -199,8 +199,7 @@ impl<'w> Reader<'w> {
                     self.show(words::of_text(text));
                 }
             }
-            ExprKind::Path(path) => self.path(path, expr.span, &[]),
-            ExprKind::Struct(path, ..) => self.path(path, expr.span, &[]),
+            ExprKind::Path(path) | ExprKind::Struct(path, ..) => self.path(path, expr.span, &[]),
             ExprKind::Call(callee, arguments) => self.call(callee, arguments),
             ExprKind::Method { receiver, name, types, arguments, .. } => {
                 self.method(expr, receiver, name, types, arguments);
@@ -210,6 +209,10 @@ impl<'w> Reader<'w> {
                 self.swallowed.extend([a.span, b.span]);
             }
             ExprKind::Let(_, value) => self.swallow(value),
+            ExprKind::If(condition, then, None) if is_given(condition) => {
+                visit::expressions(then, |it| self.swallow_tried(it));
+            }
+            ExprKind::Binary(_, a, b) if is_given(a) => visit::expressions_in(b, |it| self.swallow_tried(it)),
             ExprKind::Match(value, arms) if drops(arms) => self.swallow(value),
             ExprKind::Try(_) => self.show(Signs::FAILS),
             ExprKind::Block(block) | ExprKind::Async(block) | ExprKind::Loop(block) => {
@@ -218,6 +221,13 @@ impl<'w> Reader<'w> {
             }
             ExprKind::Macro(call) => self.expand(call),
             _ => {}
+        }
+    }
+
+    /// What fails only for those who give something keeps nobody else out.
+    fn swallow_tried(&mut self, expr: &Expr) {
+        if let ExprKind::Try(inner) = &expr.kind {
+            self.swallow(inner);
         }
     }
 

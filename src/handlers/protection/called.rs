@@ -28,6 +28,17 @@ fn hands_on(body: &Expr) -> bool {
     found
 }
 
+/// `if let Some(token) = …`, alone or with more.
+pub(super) fn is_given(condition: &Expr) -> bool {
+    match &condition.kind {
+        ExprKind::Let(pattern, _) => {
+            matches!(&pattern.kind, PatternKind::TupleStruct(path, _) if matches!(path.last(), "Some" | "Ok"))
+        }
+        ExprKind::Binary(_, one, _) => is_given(one),
+        _ => false,
+    }
+}
+
 /// `User::from_request_parts`, `<User as FromRequest>::from_request`: the type.
 pub(super) fn extracted(path: &Path) -> Option<Type> {
     if !path.last().starts_with("from_request") && path.last() != "extract_from" {

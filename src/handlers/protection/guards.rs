@@ -306,7 +306,7 @@ impl<'w> Guards<'w> {
         let external = self.workspace.resolve(scope, path, Namespace::Macro);
         let known = external.external().iter().find_map(|it| library::attribute(it));
         let name = path.last();
-        let is_named = self.names.attributes.iter().any(|it| it == name || *it == path.text());
+        let is_named = self.names.guards.iter().any(|it| it == name || *it == path.text());
         let strength = match known {
             Some(strength) => strength,
             None if is_named => Strength::Strong,

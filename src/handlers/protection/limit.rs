@@ -1,7 +1,7 @@
 //! How large a body may be, and how long an answer may take.
 
 use super::Protection;
-use crate::code::{Expr, ExprKind, Input, Workspace, constant};
+use crate::code::{Expr, ExprKind, Input, Type, Workspace, constant};
 use crate::handlers::value::{OpaqueCall, Value};
 use crate::source::Span;
 
@@ -54,11 +54,33 @@ const DEFAULTS: &[(&str, &[(&str, u64)])] = &[
     ),
     ("salvo", &[("", 64 << 10)]),
     ("dropshot", &[("", 1024)]),
+    ("loco", &[("", 2 << 20)]),
+    ("tonic", &[("", 4 << 20)]),
 ];
 
 /// Types that hand the body over as it comes.
 const STREAMS: &[&str] =
     &["Request", "Body", "BodyDataStream", "Payload", "BodyStream", "HttpRequest", "StreamingBody"];
+
+/// Types that take the body, whole or in parts.
+const BODIES: &[&str] = &[
+    "Json",
+    "Form",
+    "Multipart",
+    "MultipartForm",
+    "Bytes",
+    "Binary",
+    "PlainText",
+    "TypedBody",
+    "UntypedBody",
+    "MsgPack",
+    "Protobuf",
+    "Xml",
+    "Yaml",
+];
+
+/// Functions that take the body, below a module of that name.
+const TAKERS: &[&str] = &["json", "bytes", "form", "aggregate", "concat"];
 
 /// Layers and configurations that hold bodies to a size, with the function that says it.
 const LIMITS: &[(&str, &[&str])] = &[
@@ -77,6 +99,13 @@ const LIMITS: &[(&str, &[&str])] = &[
 
 /// Layers that end what takes too long.
 const TIMEOUTS: &[&str] = &["TimeoutLayer", "Timeout", "timeout"];
+
+/// Where inputs take the body; extractors around others may.
+pub(super) fn taken(inputs: &[Input]) -> Option<Span> {
+    let is_body = |it: &Type| BODIES.contains(&it.last());
+    let takes = |it: &&Input| is_body(&it.ty) || it.ty.arguments().iter().any(is_body);
+    inputs.iter().find(takes).map(|it| it.ty.span)
+}
 
 /// What a framework does by itself, for a handler with these inputs.
 pub(super) fn default(framework: &str, inputs: &[Input]) -> BodyLimit {
@@ -106,6 +135,10 @@ pub(super) fn of_call(
     if let Some((name, _)) = LIMITS.iter().find(|it| names_any(call, it.0) && says(call, it.1)) {
         let bytes = amount(workspace, call, LIMITS.iter().find(|it| it.0 == *name).map_or(&[], |it| it.1));
         set(found, BodyLimitKind::Set, bytes, span);
+        return true;
+    }
+    if names("body") && TAKERS.contains(&last) {
+        found.body = Some(call.expr.span);
         return true;
     }
     if TIMEOUTS.iter().any(|it| names_any(call, it)) && !names("RequestBodyTimeoutLayer") {

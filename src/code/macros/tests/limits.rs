@@ -29,21 +29,13 @@ fn tokens_know_where_they_come_from() {
     assert_eq!((inner[2].span.start, inner[2].span.end), (8, 13));
 }
 
+/// Beginnings of expressions, types and patterns that stand before themselves without an end.
+const CHAINS: [&str; 11] =
+    ["- ", "& ", "! ", "return ", "a = ", "|a| ", "if a {} else ", "A::<", "match ", "fn() -> ", "*const "];
+
 #[test]
 fn chains_that_a_parser_descends_into_are_refused() {
-    for one in [
-        "- ",
-        "& ",
-        "! ",
-        "return ",
-        "a = ",
-        "|a| ",
-        "if a {} else ",
-        "A::<",
-        "match ",
-        "fn() -> ",
-        "*const ",
-    ] {
+    for one in CHAINS {
         let text = one.repeat(5_000) + "x";
         for kind in ["expr", "ty", "pat", "path", "item", "stmt", "meta"] {
             let made = call(&format!("($x:{kind}) => {{}}"), &text);
@@ -54,19 +46,7 @@ fn chains_that_a_parser_descends_into_are_refused() {
 
 #[test]
 fn chains_that_are_allowed_fit_the_stack() {
-    for one in [
-        "- ",
-        "& ",
-        "! ",
-        "return ",
-        "a = ",
-        "|a| ",
-        "if a {} else ",
-        "A::<",
-        "match ",
-        "fn() -> ",
-        "*const ",
-    ] {
+    for one in CHAINS {
         for count in [20, 40, 44, 46, 47, 48] {
             for kind in ["expr", "ty", "pat", "path", "item", "stmt", "meta"] {
                 let _made = call(&format!("($x:{kind}) => {{}}"), &(one.repeat(count) + "x"));

@@ -244,6 +244,7 @@ fn both<'w>(cx: &Machine<'w>, a: &Entry<'w>, b: &Entry<'w>) -> Option<Entry<'w>>
         return None;
     }
     let mut entry = Entry {
+        missed: 0,
         kind: a.kind.clone(),
         path: a.path.clone().followed_by(b.path.clone()),
         layers: b.layers.iter().chain(&a.layers).cloned().collect(),
