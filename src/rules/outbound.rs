@@ -64,8 +64,7 @@ fn is_of_client<'a>(body: &Body<'a>, call: &Call<'a>) -> bool {
 
 /// `http::Request::builder().uri(address)`.
 fn builds_request<'a>(body: &Body<'a>, call: &Call<'a>) -> bool {
-    let is_builder = |it: &&Call<'a>| it.is("Request::builder");
-    call.receiver.is_some_and(|it| body.chain(it).iter().any(|it| is_builder(&it)))
+    call.receiver.is_some_and(|it| body.chain(it).iter().any(|it| it.is("Request::builder")))
 }
 
 /// Whether a call adds something to a request that a client sends.
