@@ -28,7 +28,6 @@ pub use input::{Input, Origin};
 pub use request::{Meaning, Request, Source};
 pub use status::{Status, status_named, status_of_path};
 pub use text::inline_names;
-pub use uses::Logs;
 
 use crate::code::{
     Expr, ExprKind, Function, ItemId, ItemKind, LiteralKind, Locals, Name, Namespace, Path, Scope, Workspace,

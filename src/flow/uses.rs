@@ -5,28 +5,6 @@ use super::text::{identifiers, inline_names};
 use crate::code::{Expr, ExprKind, MacroCall};
 use crate::source::Span;
 
-/// Macros that write to a log or to the terminal.
-const LOGGING: &[&str] = &[
-    "trace",
-    "debug",
-    "info",
-    "warn",
-    "error",
-    "log",
-    "event",
-    "span",
-    "trace_span",
-    "debug_span",
-    "info_span",
-    "warn_span",
-    "error_span",
-    "println",
-    "eprintln",
-    "print",
-    "eprint",
-    "dbg",
-];
-
 impl<'a> Body<'a> {
     /// Where a variable is mentioned; in a macro that cannot be read, and in the text of a format, the macro.
     #[must_use]
@@ -46,28 +24,6 @@ impl<'a> Body<'a> {
             ExprKind::Field(_, name) => Some(&**name),
             _ => None,
         })
-    }
-
-    /// The macros that write to a log, in order.
-    #[must_use]
-    pub fn logs(&self) -> Logs {
-        let macros = self.calls.iter().filter(|it| LOGGING.iter().any(|name| it.is_macro(name)));
-        let mut spans: Vec<Span> = macros.map(|it| it.expr.span).collect();
-        spans.sort_by_key(|it| it.start);
-        Logs(spans)
-    }
-}
-
-/// The macros of a body that write to a log.
-#[derive(Debug)]
-pub struct Logs(Vec<Span>);
-
-impl Logs {
-    /// Whether something stands in one of them.
-    #[must_use]
-    pub fn hold(&self, span: Span) -> bool {
-        let before = self.0.partition_point(|it| it.start <= span.start);
-        self.0[..before].last().is_some_and(|it| span.end <= it.end)
     }
 }
 

@@ -163,6 +163,26 @@ pub(super) fn skipped(tokens: &[Token]) -> Option<Vec<&str>> {
     Some(names)
 }
 
+/// The macros of a body that write to a log or for people.
+#[derive(Debug)]
+pub(super) struct Logs(Vec<Span>);
+
+impl Logs {
+    /// Finds them.
+    pub(super) fn of(body: &Body<'_>) -> Self {
+        let macros = body.calls.iter().filter(|it| MACROS.iter().any(|name| it.is_macro(name)));
+        let mut spans: Vec<Span> = macros.map(|it| it.expr.span).collect();
+        spans.sort_by_key(|it| it.start);
+        Self(spans)
+    }
+
+    /// Whether something stands in one of them.
+    pub(super) fn hold(&self, span: Span) -> bool {
+        let before = self.0.partition_point(|it| it.start <= span.start);
+        self.0[..before].last().is_some_and(|it| span.end <= it.end)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 //! See `rules/object-access-without-principal.md`.
 
+use super::logging::Logs;
 use super::{bodies, principals};
 use crate::code::ExprKind;
 use crate::flow::{Body, Handling, Meaning, Request};
@@ -33,7 +34,7 @@ fn check<'a>(cx: &mut Context<'a>, handling: &Handling<'a>) {
 
 /// Whether who asks is compared, decides, or goes into anything that is called.
 fn matters<'a>(body: &Body<'a>, principal: &Request) -> bool {
-    let logs = body.logs();
+    let logs = Logs::of(body);
     let reaches = |it| principal.reaches(body, it, Meaning::Number).is_some();
     let mut calls = body.calls.iter().filter(|it| !logs.hold(it.span));
     principal.has_checked()

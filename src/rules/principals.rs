@@ -1,5 +1,6 @@
 //! Who asks, and what a handler does with them and with what the path names.
 
+use super::logging::Logs;
 use super::words::words;
 use crate::code::{Known, PatternKind, Token, TokenKind};
 use crate::flow::{Body, Call, Form, Handling, Input, Meaning, Origin, Source};
@@ -89,7 +90,7 @@ pub(super) fn is_used(body: &Body<'_>, name: &str) -> bool {
     if attributes.iter().any(|it| mentions(&it.tokens, name)) {
         return true;
     }
-    let logs = body.logs();
+    let logs = Logs::of(body);
     body.uses(name).into_iter().any(|it| !logs.hold(it))
 }
 

@@ -1,5 +1,6 @@
 //! See `rules/trusted-identity-header.md`.
 
+use super::logging::Logs;
 use super::words::words;
 use super::{bodies, credentials, request_headers};
 use crate::flow::Body;
@@ -50,7 +51,7 @@ fn decides_by_address(body: &Body<'_>, header: &str) -> bool {
 /// Whether all that is done with a value is to write it to a log.
 fn is_only_logged(body: &Body<'_>, span: Span) -> bool {
     let holds = |it: Span| it.start <= span.start && span.end <= it.end;
-    let logs = body.logs();
+    let logs = Logs::of(body);
     if logs.hold(span) {
         return true;
     }
