@@ -10,9 +10,19 @@ use crate::handlers::{Route, Segment, Service, Template};
 use crate::openapi::{Model, Operation};
 use crate::source::{FileId, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 
 /// Of ten routes or operations, whichever are fewer, how many must agree.
 const MIN_TENTHS: usize = 3;
+
+/// Segments in front of a document's paths that are seen only in the code, at most.
+const MAX_PREFIX: usize = 3;
+
+/// Operations that must be found below a prefix that is seen only in the code.
+const MIN_BELOW: usize = 3;
+
+/// Beginnings of routes that are tried, at most.
+const MAX_BEGINNINGS: usize = 24;
 
 /// A method and a path: what the document says of it, what the code does, or both.
 #[derive(Clone, Debug)]
@@ -190,11 +200,13 @@ fn best(
         }
         let is_assigned = candidates.is_assigned(table.service);
         let said = ServiceSettings::prefix_of(candidates.settings, table.service);
-        let ways = said.map_or_else(|| ways(&guesses, table.common), |it| vec![(it, 0)]);
-        for (prefix, skipped) in ways {
+        let ways = said.map_or_else(|| ways(&guesses, table), |it| vec![(it, 0)]);
+        for (number, (prefix, skipped)) in ways.into_iter().enumerate() {
             let found = table.answers(&open, &prefix, skipped);
             let is_better = best.as_ref().is_none_or(|it| found.len() > it.1.len());
-            let is_enough = is_enough(found.len(), open.len(), table.service.routes.len());
+            let is_seen = number >= 2 * guesses.len();
+            let is_enough = is_enough(found.len(), open.len(), table.service.routes.len())
+                && (!is_seen || found.len() >= MIN_BELOW);
             if is_better && (is_enough || (is_assigned && !found.is_empty())) {
                 best = Some((Pairing { document, service, prefix, skipped }, found));
             }
@@ -224,9 +236,12 @@ fn prefixes(operation: &Operation<'_>) -> Vec<Vec<Segment>> {
     prefixes
 }
 
-/// What may stand in front of paths, with how many segments of routes are left out.
-fn ways(prefixes: &[Vec<Segment>], common: usize) -> Vec<(Vec<Segment>, usize)> {
-    prefixes.iter().flat_map(|it| [(it.clone(), 0), (it.clone(), common)]).collect()
+/// What may stand in front of paths, with how many segments of routes are left out. What the document says comes before
+/// what is only seen in the code.
+fn ways(prefixes: &[Vec<Segment>], table: &Table<'_>) -> Vec<(Vec<Segment>, usize)> {
+    let said = prefixes.iter().flat_map(|it| [(it.clone(), 0), (it.clone(), table.common)]);
+    let seen = table.beginnings.iter().filter(|it| !prefixes.contains(it)).map(|it| (it.clone(), 0));
+    said.chain(seen).collect()
 }
 
 /// The services that may answer a document.
@@ -292,6 +307,8 @@ struct Table<'a> {
     open: Vec<usize>,
     /// Segments that all routes begin with.
     common: usize,
+    /// What several routes begin with, below which a document's paths may stand.
+    beginnings: Vec<Vec<Segment>>,
 }
 
 impl<'a> Table<'a> {
@@ -303,6 +320,7 @@ impl<'a> Table<'a> {
             shortened: FxHashMap::default(),
             open: Vec::new(),
             common,
+            beginnings: beginnings(&service.routes),
         };
         for (number, route) in service.routes.iter().enumerate() {
             let method = route.method.as_deref().unwrap_or_default().to_owned();
@@ -313,6 +331,8 @@ impl<'a> Table<'a> {
                     table.exact.entry((method.clone(), whole)).or_insert(number);
                     table.shortened.entry((method, short)).or_insert(number);
                 }
+                // What takes every path says nothing of any.
+                None if !has_literal(&route.path.segments) => {}
                 None => table.open.push(number),
             }
         }
@@ -349,6 +369,25 @@ impl<'a> Table<'a> {
             self.open.iter().find(is_answer).copied()
         })
     }
+}
+
+fn has_literal(segments: &[Segment]) -> bool {
+    segments.iter().any(|it| matches!(it, Segment::Literal(_)))
+}
+
+/// Fixed segments that the most routes begin with, those of the most routes first.
+fn beginnings(routes: &[Route]) -> Vec<Vec<Segment>> {
+    let mut counts: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
+    for route in routes {
+        let fixed: Vec<&str> = route.path.segments.iter().map_while(Segment::literal).collect();
+        // What stands in front of a path leaves something of it.
+        let longest = fixed.len().min(route.path.segments.len().saturating_sub(1)).min(MAX_PREFIX);
+        (1..=longest).for_each(|it| *counts.entry(fixed[..it].to_vec()).or_default() += 1);
+    }
+    let mut found: Vec<_> = counts.into_iter().filter(|it| it.1 > 1).collect();
+    found.sort_by_key(|it| std::cmp::Reverse(it.1));
+    let segments = |it: Vec<&str>| it.into_iter().map(|it| Segment::Literal(it.to_owned())).collect();
+    found.into_iter().take(MAX_BEGINNINGS).map(|it| segments(it.0)).collect()
 }
 
 /// How many segments all routes begin with.

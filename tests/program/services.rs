@@ -140,3 +140,58 @@ fn both_sides_of_a_finding_are_shown() {
     let related: Vec<String> = result["relatedLocations"].as_array().unwrap().iter().map(uri).collect();
     assert!(related.contains(&"openapi.yaml".to_owned()), "{related:?}");
 }
+
+const NESTED: &str = r#"
+use axum::{Router, routing::get};
+
+async fn list() {}
+async fn answer_all() {}
+
+fn catalog() -> Router {
+    Router::new()
+        .route("/v1/tables", get(list).post(list))
+        .route("/v1/tables/{table}", get(list).delete(list))
+}
+
+fn management() -> Router {
+    Router::new().route("/v1/users", get(list).post(list)).route("/v1/users/{user}", get(list))
+}
+
+fn main() {
+    let app = Router::new().nest("/catalog", catalog()).nest("/management", management());
+    serve(app.route("/{*rest}", get(answer_all)));
+}
+
+fn serve(_: Router) {}
+"#;
+
+/// A document with these paths below `/v1`, each with GET.
+fn document(paths: &[&str]) -> String {
+    let path = |it: &&str| format!("  /v1/{it}:\n    get: {{responses: {{'200': {{description: Yes}}}}}}\n");
+    let paths: String = paths.iter().map(path).collect();
+    format!("openapi: 3.1.0\ninfo: {{title: Part, version: 1.0.0}}\npaths:\n{paths}")
+}
+
+#[test]
+fn a_document_is_found_below_a_prefix_that_only_the_code_knows() {
+    let catalog = document(&["tables", "tables/{table}", "tables/{table}/rows"]).replace(
+        "  /v1/tables/{table}/rows",
+        "    delete: {responses: {'204': {description: Gone}}}\n  /v1/rows",
+    );
+    let files = [
+        ("Cargo.toml", "[package]\nname = \"shop\"\nversion = \"0.1.0\"\n[dependencies]\naxum = \"0.8\"\n"),
+        ("src/main.rs", NESTED),
+        ("catalog.yaml", &catalog),
+    ];
+    let found = csv(&files);
+    let of_catalog: Vec<_> = found.iter().filter(|it| it.contains("/tables")).map(String::as_str).collect();
+    let expected = [
+        "GET /v1/tables both",
+        "GET /v1/tables/{table} both",
+        "DELETE /v1/tables/{table} both",
+        "POST /catalog/v1/tables code",
+    ];
+    assert_eq!(of_catalog, expected);
+    // What answers whatever is asked for answers no operation.
+    assert!(found.contains(&"GET /v1/rows document".to_owned()), "{found:?}");
+}
