@@ -139,13 +139,13 @@ enum Opened<'a> {
 
 /// Whether what follows a text could still say which host an address leads to: `https://` and nothing do.
 fn leaves_host_open(text: &str) -> bool {
-    match text.split_once(':') {
-        None => text.is_empty() || text.chars().all(char::is_alphanumeric),
-        Some((_, rest)) => {
-            let host = rest.strip_prefix("//").unwrap_or(rest);
-            !host.contains(['/', '?', '#'])
-        }
-    }
+    let rest = match text.split_once(':') {
+        Some((_, rest)) => rest,
+        None if text.starts_with("//") => text,
+        None => return text.chars().all(char::is_alphanumeric),
+    };
+    let host = rest.strip_prefix("//").unwrap_or(rest);
+    !host.contains(['/', '?', '#'])
 }
 
 /// The parts of `format!("https://{host}/{}", id)` in order.
