@@ -6,6 +6,7 @@ mod join;
 mod matching;
 mod served;
 mod settings;
+mod table;
 
 pub use code::Code;
 pub use fingerprints::Fingerprints;
