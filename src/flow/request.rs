@@ -8,8 +8,8 @@ use super::words::{
 };
 use super::{Body, Target};
 use crate::code::{
-    Attribute, Block, Expr, ExprKind, ItemId, ItemKind, Known, MacroCall, Name, Operator, Pattern, Statement,
-    Workspace,
+    Attribute, Block, Closure, Expr, ExprKind, ItemId, ItemKind, Known, MacroCall, Name, Operator, Pattern,
+    PatternKind, Statement, Workspace, visit,
 };
 use crate::source::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -253,6 +253,30 @@ impl Request {
     }
 }
 
+/// Whether a closure makes its value without what it is given, as `|_| "?"` does; a number that counts is nothing.
+fn is_blind(closure: &Closure, receiver: &Expr) -> bool {
+    let is_counted = matches!(&receiver.kind, ExprKind::Method { name, .. } if &**name == "enumerate");
+    let given = closure.inputs.iter().flat_map(|it| match &it.kind {
+        PatternKind::Tuple(parts) if is_counted => parts.iter().skip(1).flat_map(Pattern::names).collect(),
+        _ => it.names(),
+    });
+    let given: Vec<&Name> = given.collect();
+    let mut is_used = false;
+    visit::expressions_in(&closure.body, |it| match &it.kind {
+        ExprKind::Path(path) => is_used |= path.as_name().is_some_and(|it| given.contains(&it)),
+        ExprKind::Macro(call) => {
+            let mut names: Vec<String> =
+                call.arguments.iter().flatten().filter_map(Expr::as_text).flat_map(inline_names).collect();
+            if call.arguments.is_none() {
+                identifiers(&call.tokens, &mut names);
+            }
+            is_used |= names.iter().any(|it| given.iter().any(|name| ***name == **it));
+        }
+        _ => {}
+    });
+    !is_used
+}
+
 /// What the value of an expression is made of.
 fn push_parts<'e>(expr: &'e Expr, meaning: Meaning, pending: &mut Vec<&'e Expr>) {
     match &expr.kind {
@@ -263,7 +287,12 @@ fn push_parts<'e>(expr: &'e Expr, meaning: Meaning, pending: &mut Vec<&'e Expr>)
             if is_clean || is_narrow || is_limited {
                 return;
             }
-            pending.push(receiver);
+            match arguments.first().map(|it| &it.kind) {
+                Some(ExprKind::Closure(closure)) if is_blind(closure, receiver) => {
+                    pending.push(&closure.body);
+                }
+                _ => pending.push(receiver),
+            }
             if JOINING.contains(&&**name) {
                 pending.extend(arguments);
             }

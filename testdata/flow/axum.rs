@@ -69,6 +69,15 @@ async fn choices(Query(search): Query<Search>) {
     sink(either); // nothing
 }
 
+async fn placeholders(Json(names): Json<Vec<String>>) {
+    let signs = names.iter().map(|_| "?").collect::<Vec<_>>().join(",");
+    sink(format!("IN ({signs})")); // nothing
+    let signs = names.iter().enumerate().map(|(i, _)| format!("${}", i + 1)).collect::<Vec<_>>().join(",");
+    sink(signs); // nothing
+    let quoted = names.iter().map(|name| format!("'{name}'")).collect::<Vec<_>>().join(",");
+    sink(quoted); // text number
+}
+
 async fn deeper(Path(name): Path<String>, State(shop): State<Shop>) {
     one_deep("fixed", &name, &shop);
     let id: Uuid = name.parse().unwrap();
@@ -136,6 +145,7 @@ fn app() -> Router {
         .route("/variables", post(variables))
         .route("/checks/{name}", get(checks))
         .route("/choices", get(choices))
+        .route("/placeholders", post(placeholders))
         .route("/deeper/{name}", get(deeper))
         .route("/addresses/{name}", get(addresses))
         .route("/types/{order}/{id}", post(types))

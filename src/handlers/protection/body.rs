@@ -29,10 +29,6 @@ const DROPPING: &[&str] =
 const HANDING: &[&str] =
     &["await", "map", "map_err", "and_then", "ok_or", "context", "trace", "boxed", "transpose"];
 
-/// Methods that take an extractor's type.
-const EXTRACTS: &[&str] =
-    &["extract", "extract_parts", "extract_with_state", "extract_parts_with_state", "guard"];
-
 /// Functions that take a status by its number.
 const STATUSES: &[&str] =
     &["status", "from_u16", "from_code", "new", "with_status_code", "set_status", "build"];
@@ -219,6 +215,9 @@ impl<'w> Reader<'w> {
                 self.locals.statements(block);
                 self.items_in(block);
             }
+            ExprKind::Macro(call) if words::LISTING.contains(&call.path.last()) => {
+                self.swallowed.extend(call.arguments.iter().flatten().map(|it| it.span));
+            }
             ExprKind::Macro(call) => self.expand(call),
             _ => {}
         }
@@ -285,7 +284,7 @@ impl<'w> Reader<'w> {
         self.show(words::of_name(name).and(words::of_refusal(name)));
         types.iter().for_each(|it| self.of_type(it));
         let is_swallowed = self.swallowed.contains(&expr.span);
-        let extracted = types.first().filter(|_| EXTRACTS.contains(&&**name));
+        let extracted = types.first().filter(|_| words::EXTRACTS.contains(&&**name));
         let targets = if extracted.is_some() { Vec::new() } else { self.methods(receiver, name) };
         self.facts.calls.push(Called {
             name: name.clone(),

@@ -2,6 +2,13 @@
 
 use super::signs::Signs;
 
+/// Methods that take an extractor's type.
+pub(super) const EXTRACTS: &[&str] =
+    &["extract", "extract_parts", "extract_with_state", "extract_parts_with_state", "guard"];
+
+/// Macros that list handlers, which are not called by that.
+pub(super) const LISTING: &[&str] = &["routes", "catchers", "openapi_get_routes", "openapi_get_routes_spec"];
+
 /// Headers that hold credentials, in lower case.
 const CREDENTIAL_HEADERS: &[&str] = &[
     "authorization",

@@ -3,6 +3,7 @@
 #[macro_use]
 extern crate rocket;
 
+use rocket::fairing::AdHoc;
 use rocket::http::{CookieJar, Status};
 use rocket::request::{FromRequest, Outcome, Request};
 
@@ -86,5 +87,7 @@ fn tide() -> &'static str {
 
 #[launch]
 fn rocket() -> _ {
-    rocket::build().mount("/", routes![ships, ship, sink, wind, leave, tide])
+    // What a stage mounts, it does not ask.
+    let logs = AdHoc::on_ignite("logs", |rocket| async { rocket.mount("/log", routes![ships]) });
+    rocket::build().mount("/", routes![ships, ship, sink, wind, leave, tide]).attach(logs)
 }
